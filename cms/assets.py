@@ -1,0 +1,45 @@
+"""The few files the browser needs from npm packages, found where npm put them.
+
+Only the picked files are served and collected: a package may hold hundreds that nobody asks for.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage, Storage
+
+FONTS = "@fontsource-variable"
+ATKINSON = f"{FONTS}/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin"
+PACKAGES = settings.ROOT / "node_modules"
+PICKED = {
+    "vendor/bootstrap.css": "bootstrap/dist/css/bootstrap.min.css",
+    "vendor/bootstrap.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "vendor/fonts/atkinson.woff2": f"{ATKINSON}-wght-normal.woff2",
+    "vendor/fonts/atkinson-italic.woff2": f"{ATKINSON}-wght-italic.woff2",
+    "vendor/fonts/fraunces.woff2": f"{FONTS}/fraunces/files/fraunces-latin-opsz-normal.woff2",
+}
+
+
+class PickedStorage(FileSystemStorage):
+    """Answers for the public names while reading the packages' own files."""
+
+    def path(self, name: str) -> str:
+        return str(PACKAGES / PICKED[name])
+
+
+class PackageFinder(BaseFinder):
+    storage = PickedStorage(location=PACKAGES)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        if path not in PICKED or not self.storage.exists(path):
+            return [] if find_all else None
+        found = self.storage.path(path)
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        return ((path, self.storage) for path in PICKED)
