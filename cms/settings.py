@@ -6,6 +6,7 @@ A missing or malformed value is reported by name before anything starts, all of 
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
@@ -22,6 +23,7 @@ DATABASE = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/waymark.
 REDIS_URL = env.str("REDIS_URL", default="")
 EMAIL = env.dj_email_url("EMAIL_URL", default=f"file://{DATA_DIR}/mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Waymark <waymark@localhost>")
+STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
 S3_BUCKET = env.str("S3_BUCKET", default="")
 S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "cms.pages",
     "courses",
     "assessments",
+    "cms.dashboard",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -90,7 +93,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.security.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -159,7 +162,6 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -242,6 +244,40 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews a page in a frame of its own
 
+# Content security policy ---------------------------------------------------
+
+# Scripts run only when this answer's own nonce is on them: a script that someone uploads or slips
+# into a text never does. Pages set no inline styles; scripts may set them one by one.
+_MEDIA_ORIGIN = S3_ENDPOINT_URL or (f"https://{S3_BUCKET}.s3.amazonaws.com" if S3_BUCKET else "")
+_FILES_FROM = [SELF, *([_MEDIA_ORIGIN] if _MEDIA_ORIGIN else [])]
+# The sign-in form leads on to the college's own server, and browsers hold redirects to this too.
+_SIGN_IN = urlsplit(OIDC_SERVER_URL)
+_SIGN_IN_ORIGINS = [f"{_SIGN_IN.scheme}://{_SIGN_IN.netloc}"] if OIDC_SERVER_URL else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [*_FILES_FROM, "data:"],
+        "media-src": _FILES_FROM,
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF, *_SIGN_IN_ORIGINS],
+        "frame-ancestors": [SELF],  # Wagtail previews a page in a frame of its own
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+# Wagtail's admin writes inline scripts and styles: there, and only there, they may run.
+CONTENT_SECURITY_POLICY_OF_ADMIN = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [*_FILES_FROM, "data:", "blob:"],
+    "worker-src": [SELF, "blob:"],
+}
+
 # Language, mail, logs ------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
@@ -281,7 +317,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Work that may wait --------------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL or "cms.broker:Transport://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "cms.broker:Transport"  # wins over the address
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600} if REDIS_URL else {"folder": str(DATA_DIR / "broker")}
 )

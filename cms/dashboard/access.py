@@ -1,0 +1,34 @@
+"""Who sees which of the screens that read every box. What stands on them is decided in the boxes."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from cms.people.accounts.access import has_role
+from cms.people.accounts.rules import Role
+from cms.people.teams.access import managed_by
+
+AUTHORS = (Role.TRAINER, Role.QUALITY_LEAD, Role.DSL, Role.SITE_ADMIN)
+
+
+def can_read_team_grid(user: Any) -> bool:
+    return has_role(user, Role.LINE_MANAGER, Role.QUALITY_LEAD)
+
+
+def grid_people(user: Any) -> Q:
+    """On `User`: direct reports today; every mentor for the quality lead (domain.md 2.2)."""
+    if has_role(user, Role.QUALITY_LEAD):
+        return Q(role_grants__role=Role.MENTOR)
+    if has_role(user, Role.LINE_MANAGER):
+        return managed_by(user)
+    return Q(pk__in=[])
+
+
+def can_author(user: Any) -> bool:
+    """Works in the Wagtail admin."""
+    return has_role(user, *AUTHORS)
+
+
+def can_learn(user: Any) -> bool:
+    """Keeps a learning record of her own."""
+    return has_role(user, Role.MENTOR, Role.LINE_MANAGER)

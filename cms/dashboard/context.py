@@ -1,0 +1,62 @@
+"""What every template gets: where this person may go, from roles that are asked for once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from cms.people.accounts.access import can_list_people, has_role
+from cms.people.accounts.rules import Role
+from cms.people.college.queries import college
+from cms.people.notices.queries import unread_count
+
+from .access import can_author, can_learn, can_read_team_grid
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    label: str
+    url: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Keys: navigation (list of NavigationItem), unread_notices, college_name.
+
+    Lazy: Wagtail's own screens and e-mail never ask, and should not pay.
+    """
+    user = getattr(request, "user", None)
+    is_signed_in = user is not None and user.is_authenticated
+    return {
+        "navigation": SimpleLazyObject(lambda: _items(request) if is_signed_in else []),
+        "unread_notices": SimpleLazyObject(lambda: unread_count(user) if is_signed_in else 0),
+        "college_name": SimpleLazyObject(lambda: college().college_name),
+    }
+
+
+def _items(request: HttpRequest) -> list[NavigationItem]:
+    return [
+        NavigationItem(label, url, current=_is_current(request.path, url))
+        for label, url in _places(request.user)
+    ]
+
+
+def _places(user: Any) -> Iterator[tuple[str, str]]:
+    learns = can_learn(user)
+    yield ("My learning" if learns else "Home"), "/"
+    if can_read_team_grid(user):
+        yield "My team" if has_role(user, Role.LINE_MANAGER) else "Teams", reverse("dashboard:team")
+    if learns:
+        yield "CPD log", reverse("cpd:entry_list")
+        yield "My evidence", reverse("standards:my_evidence")
+    if can_author(user):
+        yield "Write", reverse("wagtailadmin_home")
+    if can_list_people(user) and not has_role(user, Role.LINE_MANAGER):
+        yield "People", reverse("teams:person_list")
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

@@ -1,0 +1,228 @@
+"""What the home page and the team grid show: read from every box, kept in none."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from assessments.cpd.models import CPDEntry
+from assessments.cpd.queries import log_of
+from assessments.cpd.rules import EntryState
+from cms.people.accounts.models import User
+from courses.catalogue.models import ProgrammePage
+from courses.progress.queries import (
+    ModuleProgress,
+    NextThing,
+    ProgrammeProgress,
+    TeamRow,
+    next_things,
+    programme_progress,
+    team_progress,
+)
+from courses.progress.rules import ModuleState
+
+from . import access
+
+SOON = timedelta(days=7)
+DRAFTS_LISTED = 20
+NEEDS_ATTENTION = {ModuleState.OVERDUE, ModuleState.EXPIRED}
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One row of the list of next things: where it leads, how long, by when."""
+
+    title: str
+    url: str
+    about: str
+    minutes: int
+    due_on: date | None
+    badge: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Learning:
+    """A person's own day: what is next, and how far her programmes are."""
+
+    todos: list[Todo]
+    current: NextThing | None
+    programmes: list[ProgrammeProgress]
+    drafts: list[CPDEntry]
+
+    @property
+    def is_started(self) -> bool:
+        return self.current is not None and self.current.progress.done > 0
+
+
+@dataclass(frozen=True)
+class TeamSummary:
+    people: int
+    attention: int
+    cells_done: int
+    cells: int
+    rows: list[TeamRow]
+
+
+def learning_of(person: User, *, limit: int = 3, today: date | None = None) -> Learning:
+    """The next step of each open module, then CPD drafts, then further steps until `limit`."""
+    day = today or timezone.localdate()
+    things = next_things(person, limit=limit, today=day)
+    drafts = list(log_of(person, state=EntryState.DRAFT)[:DRAFTS_LISTED])
+    todos = [_step_todo(thing, day) for thing in things]
+    todos += [_draft_todo(draft) for draft in drafts[: max(limit - len(todos), 0)]]
+    if things and len(todos) < limit:
+        todos[len(things) : len(things)] = _further_steps(things[0], day)[: limit - len(todos)]
+    return Learning(
+        todos=todos,
+        current=things[0] if things else None,
+        programmes=programme_progress(person, today=day),
+        drafts=drafts,
+    )
+
+
+def grid_programmes() -> QuerySet[ProgrammePage]:
+    return ProgrammePage.objects.live().order_by("path")
+
+
+def grid_people(reader: User) -> QuerySet[User]:
+    """The mentors whose learning the reader follows, with what the grid says of each."""
+    return (
+        User.objects.filter(access.grid_people(reader), is_active=True)
+        .select_related("staff_profile__team")
+        .distinct()
+    )
+
+
+def team_grid(
+    reader: User, programme: ProgrammePage, *, search: str = "", only_late: bool = False
+) -> TeamSummary:
+    """Overdue first. Figures are of everybody the reader follows, rows of those she looks for."""
+    rows = team_progress(grid_people(reader), programme)
+    shown = [row for row in rows if _matches(row, search) and (row.overdue or not only_late)]
+    return TeamSummary(
+        people=len(rows),
+        attention=sum(row.overdue > 0 for row in rows),
+        cells_done=sum(row.done for row in rows),
+        cells=sum(len(row.cells) for row in rows),
+        rows=shown,
+    )
+
+
+def grid_person(reader: User, pk: int) -> Q:
+    """On `User`: this person, if the reader follows her learning."""
+    return access.grid_people(reader) & Q(pk=pk)
+
+
+def lateness(due_on: date | None, today: date) -> tuple[str, str]:
+    """Badge and words for a due date: quiet when far away, in words when near."""
+    if due_on is None:
+        return "todo", "When you are ready"
+    if due_on < today:
+        days = (today - due_on).days
+        return "overdue", f"{days} day{'s' if days > 1 else ''} overdue"
+    if due_on == today:
+        return "due", "Due today"
+    days = (due_on - today).days
+    return ("due" if due_on - today <= SOON else "todo"), (
+        "Due tomorrow" if days == 1 else f"Due in {days} days"
+    )
+
+
+def _step_todo(thing: NextThing, today: date) -> Todo:
+    badge, label = lateness(thing.due_on, today)
+    place = thing.progress.done + 1
+    return Todo(
+        title=thing.title,
+        url=thing.url,
+        about=f"{thing.module_title}, step {place} of {thing.progress.total}",
+        minutes=thing.minutes,
+        due_on=thing.due_on,
+        badge=badge,
+        label=label,
+    )
+
+
+def _further_steps(thing: NextThing, today: date) -> list[Todo]:
+    progress: ModuleProgress = thing.progress
+    badge, label = lateness(progress.due_on, today)
+    return [
+        Todo(
+            title=step.title,
+            url=step.url,
+            about=f"{progress.module.title}, {step.kind.lower()}",
+            minutes=step.minutes,
+            due_on=progress.due_on,
+            badge=badge,
+            label=label,
+        )
+        for step in progress.steps
+        if step.required and not step.is_done and step.title != thing.title
+    ]
+
+
+def _draft_todo(draft: CPDEntry) -> Todo:
+    return Todo(
+        title=f"Finish your CPD draft: {draft.title}",
+        url=draft.get_absolute_url(),
+        about="CPD log",
+        minutes=3,
+        due_on=None,
+        badge="draft",
+        label="Draft",
+    )
+
+
+def _matches(row: TeamRow, search: str) -> bool:
+    words: Iterable[str] = search.lower().split()
+    profile = getattr(row.person, "staff_profile", None)
+    team = str(profile.team) if profile and profile.team_id else ""
+    text = f"{row.person.get_full_name()} {row.person.known_as} {team}".lower()
+    return all(word in text for word in words)
+
+
+EXPORT_COLUMNS = [
+    "Mentor", "Team", "Module", "State", "Due", "Completed", "Valid until", "Result", "Attempts",
+]  # fmt: skip
+
+
+def export_rows(rows: Iterable[TeamRow]) -> Iterator[list[str]]:
+    """One line a mentor and module, with the days as spreadsheets read them."""
+    for row in rows:
+        profile = getattr(row.person, "staff_profile", None)
+        team = str(profile.team or "") if profile else ""
+        for cell in row.cells:
+            days = [cell.due_on, cell.completed_on, cell.expires_on]
+            yield [
+                _plain(row.person.get_full_name()),
+                _plain(team),
+                _plain(cell.module.title),
+                cell.label,
+                *(day.isoformat() if day else "" for day in days),
+                cell.result,
+                str(cell.attempts or ""),
+            ]
+
+
+def person_row(person: User, programme: ProgrammePage) -> TeamRow:
+    return team_progress([person], programme)[0]
+
+
+def programmes_without(person: User) -> QuerySet[ProgrammePage]:
+    """The published programmes she is not on yet."""
+    return grid_programmes().exclude(enrolments__participant=person.pk)
+
+
+def weeks_in_post(person: User, *, today: date | None = None) -> int | None:
+    """Which week she is in, counted as people say it: the first day is in week 1."""
+    profile = getattr(person, "staff_profile", None)
+    if profile is None or profile.started_on is None:
+        return None
+    return ((today or timezone.localdate()) - profile.started_on).days // 7 + 1
+
+
+def _plain(text: str) -> str:
+    """A name that begins like a formula stays a name in a spreadsheet."""
+    return f"'{text}" if text[:1] in "=+-@\t" else text

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "dashboard"
+urlpatterns = [
+    path("team/", views.team, name="team"),
+    path("team/export.csv", views.team_export, name="team_export"),
+    path("team/<int:pk>/", views.team_person, name="team_person"),
+    path("team/<int:pk>/enrol/", views.team_enrol, name="team_enrol"),
+]

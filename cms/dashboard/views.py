@@ -1,0 +1,113 @@
+import csv
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from cms.pages.models import HomePage
+from cms.people.accounts.access import has_role
+from cms.people.accounts.rules import Role
+from courses.certificates.queries import certificates_of
+from courses.enrolment.services import enrol_in_programme
+
+from . import access, queries
+from .services import record_export
+
+ROWS_A_PAGE = 50
+
+
+def home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    user: Any = request.user
+    context: dict[str, Any] = {"page": page, "today": timezone.localdate()}
+    if access.can_learn(user):
+        context["learning"] = queries.learning_of(user)
+    if has_role(user, Role.LINE_MANAGER, Role.QUALITY_LEAD):
+        context["team"] = _summary(request)
+    context["can_author"] = access.can_author(user)
+    context["weeks_in_post"] = queries.weeks_in_post(user)
+    return render(request, "dashboard/home.html", context)
+
+
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    check_may_read_grid(request)
+    programme = _programme(request)
+    if programme is None:
+        return render(request, "dashboard/team.html", {"programme": None})
+    search, only_late = request.GET.get("q", "").strip(), "late" in request.GET
+    grid = queries.team_grid(request.user, programme, search=search, only_late=only_late)
+    context = {
+        "programme": programme,
+        "programmes": queries.grid_programmes(),
+        "grid": grid,
+        "rows": Paginator(grid.rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "search": search,
+        "only_late": only_late,
+        "reads_all": has_role(request.user, Role.QUALITY_LEAD),
+    }
+    return render(request, "dashboard/team.html", context)
+
+
+@require_GET
+def team_export(request: HttpRequest) -> HttpResponse:
+    check_may_read_grid(request)
+    programme = _programme(request)
+    if programme is None:
+        raise Http404
+    grid = queries.team_grid(request.user, programme, search=request.GET.get("q", "").strip())
+    stamp = record_export(by=request.user, programme=programme, people=len(grid.rows))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="team-{timezone.localdate()}.csv"'
+    writer = csv.writer(response)
+    writer.writerow([stamp])
+    writer.writerow(queries.EXPORT_COLUMNS)
+    writer.writerows(queries.export_rows(grid.rows))
+    return response
+
+
+@require_GET
+def team_person(request: HttpRequest, pk: int) -> HttpResponse:
+    check_may_read_grid(request)
+    person = get_object_or_404(queries.grid_people(request.user), pk=pk)
+    programme = _programme(request)
+    context = {
+        "person": person,
+        "programme": programme,
+        "row": queries.person_row(person, programme) if programme else None,
+        "certificates": certificates_of(person),
+        "not_yet_on": queries.programmes_without(person),
+    }
+    return render(request, "dashboard/team_person.html", context)
+
+
+@require_POST
+def team_enrol(request: HttpRequest, pk: int) -> HttpResponse:
+    check_may_read_grid(request)
+    person = get_object_or_404(queries.grid_people(request.user), pk=pk)
+    wanted = request.POST.get("programme", "")
+    programme = get_object_or_404(queries.grid_programmes(), pk=wanted if wanted.isdigit() else 0)
+    enrol_in_programme(participant=person, programme=programme, by=request.user)
+    name = person.display_name
+    messages.success(request, f"{programme.title} is now on {name}’s list. We have told {name}.")
+    return redirect("dashboard:team_person", pk=person.pk)
+
+
+def check_may_read_grid(request: HttpRequest) -> None:
+    """Also a visitor is told "not found"; that page offers to sign in."""
+    if not access.can_read_team_grid(request.user):
+        raise Http404
+
+
+def _programme(request: HttpRequest) -> Any:
+    programmes = queries.grid_programmes()
+    chosen = request.GET.get("programme", "")
+    return (programmes.filter(slug=chosen) if chosen else programmes).first()
+
+
+def _summary(request: HttpRequest) -> Any:
+    programme = _programme(request)
+    return queries.team_grid(request.user, programme) if programme else None
