@@ -23,7 +23,7 @@ test: .venv/installed-dev node_modules/installed chromium ## the whole suite
 
 check: .venv/installed-dev ## what must hold besides the tests
 	.venv/bin/ruff check . && .venv/bin/ruff format --check .
-	.venv/bin/mypy
+	$(PY) -m mypy
 	.venv/bin/lint-imports
 	SECRET_KEY=$(CHECK_KEY) $(PY) manage.py makemigrations --check --dry-run
 	SECRET_KEY=$(CHECK_KEY) BASE_URL=https://college.example $(PY) -W error manage.py check --deploy --fail-level WARNING

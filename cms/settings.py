@@ -6,9 +6,10 @@ A missing or malformed value is reported by name before anything starts, all of 
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
+
+from cms.policies import looser_in_admin, strict_policy
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,12 +17,12 @@ env = Env(eager=False)
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = env.path("DATA_DIR", default=ROOT / ".data")
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32))
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 DATABASE = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/waymark.sqlite3")
 REDIS_URL = env.str("REDIS_URL", default="")
-EMAIL = env.dj_email_url("EMAIL_URL", default=f"file://{DATA_DIR}/mail")
+EMAIL = env.dj_email_url("EMAIL_URL", default="file://")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Waymark <waymark@localhost>")
 STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
 S3_BUCKET = env.str("S3_BUCKET", default="")
@@ -126,7 +127,7 @@ TEMPLATES = [
 # Storage -------------------------------------------------------------------
 
 if DATABASE["ENGINE"].endswith("sqlite3"):
-    # Writers queue instead of failing: WAL for readers, IMMEDIATE so that a lock is asked for first.
+    # Writers queue instead of failing: WAL for readers, and IMMEDIATE asks for the lock first.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -136,6 +137,7 @@ else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}
 DATABASES = {"default": DATABASE}
 
+CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -197,7 +199,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only by invitation to its address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False  # college PCs are shared: closing the browser signs out
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers' addresses
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told to its owner
+# axes locks out first; this is the wider net under it, and limits guesses of the second step.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "cms.people.accounts.forms.SignInForm",
+    "reset_password": "cms.people.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "cms.people.accounts.forms.NewPasswordForm",
+    "change_password": "cms.people.accounts.forms.ChangePasswordForm",
+    "set_password": "cms.people.accounts.forms.ChoosePasswordForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Waymark"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
@@ -225,11 +238,13 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "cms.people.accounts.adapters.sign_in_name"
 AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 _port = urlsplit(BASE_URL).port
-SESSION_COOKIE_NAME = f"waymark_{_port}" if _port else "waymark"  # two copies on one host do not sign each other out
+# With the port: two copies on one host must not sign each other out.
+SESSION_COOKIE_NAME = f"waymark_{_port}" if _port else "waymark"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -246,37 +261,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews a page in a frame of its own
 
 # Content security policy ---------------------------------------------------
 
-# Scripts run only when this answer's own nonce is on them: a script that someone uploads or slips
-# into a text never does. Pages set no inline styles; scripts may set them one by one.
-_MEDIA_ORIGIN = S3_ENDPOINT_URL or (f"https://{S3_BUCKET}.s3.amazonaws.com" if S3_BUCKET else "")
-_FILES_FROM = [SELF, *([_MEDIA_ORIGIN] if _MEDIA_ORIGIN else [])]
-# The sign-in form leads on to the college's own server, and browsers hold redirects to this too.
-_SIGN_IN = urlsplit(OIDC_SERVER_URL)
-_SIGN_IN_ORIGINS = [f"{_SIGN_IN.scheme}://{_SIGN_IN.netloc}"] if OIDC_SERVER_URL else []
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [NONCE],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [*_FILES_FROM, "data:"],
-        "media-src": _FILES_FROM,
-        "connect-src": [SELF],
-        "frame-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF, *_SIGN_IN_ORIGINS],
-        "frame-ancestors": [SELF],  # Wagtail previews a page in a frame of its own
-        "base-uri": [NONE],
-        "object-src": [NONE],
-    }
-}
-# Wagtail's admin writes inline scripts and styles: there, and only there, they may run.
-CONTENT_SECURITY_POLICY_OF_ADMIN = {
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [*_FILES_FROM, "data:", "blob:"],
-    "worker-src": [SELF, "blob:"],
-}
+MEDIA_ORIGIN = S3_ENDPOINT_URL or (f"https://{S3_BUCKET}.s3.amazonaws.com" if S3_BUCKET else "")
+CONTENT_SECURITY_POLICY = strict_policy(files_from=MEDIA_ORIGIN, sign_in_at=OIDC_SERVER_URL)
+CONTENT_SECURITY_POLICY_OF_ADMIN = looser_in_admin(files_from=MEDIA_ORIGIN)
 
 # Language, mail, logs ------------------------------------------------------
 
@@ -286,7 +273,7 @@ USE_TZ = True
 USE_I18N = True
 
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
-EMAIL_FILE_PATH = EMAIL.get("EMAIL_FILE_PATH", "")
+EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = EMAIL.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL.get("EMAIL_HOST_USER", "")
@@ -307,9 +294,10 @@ LOGGING = {
 
 WAGTAIL_SITE_NAME = "Waymark"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "dashboard:author_gate"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no call home from a college's network
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nor a picture of staff from outside
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -1,4 +1,4 @@
-"""Who sees which of the screens that read every box. What stands on them is decided in the boxes."""
+"""Who sees which of the screens that read every box. What stands on them, the boxes decide."""
 
 from typing import Any
 

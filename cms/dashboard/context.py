@@ -24,16 +24,17 @@ class NavigationItem:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Keys: navigation (list of NavigationItem), unread_notices, college_name.
+    """Keys: navigation (list of NavigationItem), unread_notices, college_name, privacy_url.
 
     Lazy: Wagtail's own screens and e-mail never ask, and should not pay.
     """
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     is_signed_in = user is not None and user.is_authenticated
     return {
         "navigation": SimpleLazyObject(lambda: _items(request) if is_signed_in else []),
         "unread_notices": SimpleLazyObject(lambda: unread_count(user) if is_signed_in else 0),
         "college_name": SimpleLazyObject(lambda: college().college_name),
+        "privacy_url": SimpleLazyObject(lambda: college().privacy_url or "/privacy/"),
     }
 
 

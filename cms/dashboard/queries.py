@@ -50,7 +50,7 @@ class Learning:
     todos: list[Todo]
     current: NextThing | None
     programmes: list[ProgrammeProgress]
-    drafts: list[CPDEntry]
+    more_drafts: int  # beside those among the next things
 
     @property
     def is_started(self) -> bool:
@@ -72,14 +72,15 @@ def learning_of(person: User, *, limit: int = 3, today: date | None = None) -> L
     things = next_things(person, limit=limit, today=day)
     drafts = list(log_of(person, state=EntryState.DRAFT)[:DRAFTS_LISTED])
     todos = [_step_todo(thing, day) for thing in things]
-    todos += [_draft_todo(draft) for draft in drafts[: max(limit - len(todos), 0)]]
+    listed = drafts[: max(limit - len(todos), 0)]
+    todos += [_draft_todo(draft) for draft in listed]
     if things and len(todos) < limit:
         todos[len(things) : len(things)] = _further_steps(things[0], day)[: limit - len(todos)]
     return Learning(
         todos=todos,
         current=things[0] if things else None,
         programmes=programme_progress(person, today=day),
-        drafts=drafts,
+        more_drafts=len(drafts) - len(listed),
     )
 
 
@@ -165,7 +166,7 @@ def _further_steps(thing: NextThing, today: date) -> list[Todo]:
 
 def _draft_todo(draft: CPDEntry) -> Todo:
     return Todo(
-        title=f"Finish your CPD draft: {draft.title}",
+        title=f"Finish your CPD draft “{draft.title}”",
         url=draft.get_absolute_url(),
         about="CPD log",
         minutes=3,

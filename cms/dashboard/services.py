@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from assessments.standards.services import load_framework
-from cms.pages.models import HomePage
+from cms.pages.models import HomePage, InformationPage
 from cms.people.accounts.models import User
 from cms.people.audit.services import record
 from cms.people.editors.services import set_up_groups
@@ -13,7 +13,7 @@ from cms.people.notices.services import ensure_schedules
 from courses.catalogue.models import ProgrammePage
 from courses.catalogue.services import LoadReport, load_programme
 
-SHIPPED_PROGRAMME = Path(__file__).parents[2] / "content" / "material" / "induction"
+MATERIAL = Path(__file__).parents[2] / "content" / "material"
 WELCOME = (
     "Short modules, realistic practice and a record of your development, "
     "for everyone who coaches and mentors our learners."
@@ -27,8 +27,8 @@ def set_up_site() -> LoadReport:
     Texts that a trainer has changed since they were loaded are kept and named in the report.
     """
     load_framework()
-    set_up_home()
-    report = load_programme(folder=SHIPPED_PROGRAMME, by=None)
+    add_privacy_note(set_up_home())
+    report = load_programme(folder=MATERIAL / "induction", by=None)
     set_up_groups()
     ensure_schedules()
     return report
@@ -51,6 +51,21 @@ def set_up_home() -> HomePage:
     for welcome in root.get_children().filter(slug="home", content_type__model="page"):
         welcome.delete()
     return home
+
+
+def add_privacy_note(home: HomePage) -> None:
+    """A first version for the college to make its own: once made, it is never written again."""
+    if InformationPage.objects.child_of(home).filter(slug="privacy").exists():
+        return
+    text = (MATERIAL / "privacy.md").read_text(encoding="utf-8")
+    note = InformationPage(
+        title="What is kept, and who reads it",
+        slug="privacy",
+        is_public=True,
+        body=[{"type": "markdown", "value": text}],
+    )
+    home.add_child(instance=note)
+    note.save_revision().publish()
 
 
 @transaction.atomic

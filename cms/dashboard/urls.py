@@ -4,6 +4,7 @@ from . import views
 
 app_name = "dashboard"
 urlpatterns = [
+    path("write/", views.author_gate, name="author_gate"),
     path("team/", views.team, name="team"),
     path("team/export.csv", views.team_export, name="team_export"),
     path("team/<int:pk>/", views.team_person, name="team_person"),

@@ -2,14 +2,17 @@ import csv
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.models import HomePage
 from cms.people.accounts.access import has_role
+from cms.people.accounts.models import SignedInRequest
 from cms.people.accounts.rules import Role
 from courses.certificates.queries import certificates_of
 from courses.enrolment.services import enrol_in_programme
@@ -20,7 +23,7 @@ from .services import record_export
 ROWS_A_PAGE = 50
 
 
-def home(request: HttpRequest, page: HomePage) -> HttpResponse:
+def home(request: SignedInRequest, page: HomePage) -> HttpResponse:
     user: Any = request.user
     context: dict[str, Any] = {"page": page, "today": timezone.localdate()}
     if access.can_learn(user):
@@ -33,7 +36,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 
 @require_GET
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: SignedInRequest) -> HttpResponse:
     check_may_read_grid(request)
     programme = _programme(request)
     if programme is None:
@@ -53,7 +56,7 @@ def team(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def team_export(request: HttpRequest) -> HttpResponse:
+def team_export(request: SignedInRequest) -> HttpResponse:
     check_may_read_grid(request)
     programme = _programme(request)
     if programme is None:
@@ -70,7 +73,7 @@ def team_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def team_person(request: HttpRequest, pk: int) -> HttpResponse:
+def team_person(request: SignedInRequest, pk: int) -> HttpResponse:
     check_may_read_grid(request)
     person = get_object_or_404(queries.grid_people(request.user), pk=pk)
     programme = _programme(request)
@@ -85,7 +88,7 @@ def team_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def team_enrol(request: HttpRequest, pk: int) -> HttpResponse:
+def team_enrol(request: SignedInRequest, pk: int) -> HttpResponse:
     check_may_read_grid(request)
     person = get_object_or_404(queries.grid_people(request.user), pk=pk)
     wanted = request.POST.get("programme", "")
@@ -96,18 +99,28 @@ def team_enrol(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("dashboard:team_person", pk=person.pk)
 
 
-def check_may_read_grid(request: HttpRequest) -> None:
+def author_gate(request: SignedInRequest) -> HttpResponse:
+    """Where Wagtail sends whoever it does not let in: to sign in or, once signed in, no further.
+
+    Without this gate the sign-in page would send them straight back, for ever.
+    """
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect_to_login(request.GET.get("next") or reverse("wagtailadmin_home"))
+
+
+def check_may_read_grid(request: SignedInRequest) -> None:
     """Also a visitor is told "not found"; that page offers to sign in."""
     if not access.can_read_team_grid(request.user):
         raise Http404
 
 
-def _programme(request: HttpRequest) -> Any:
+def _programme(request: SignedInRequest) -> Any:
     programmes = queries.grid_programmes()
     chosen = request.GET.get("programme", "")
     return (programmes.filter(slug=chosen) if chosen else programmes).first()
 
 
-def _summary(request: HttpRequest) -> Any:
+def _summary(request: SignedInRequest) -> Any:
     programme = _programme(request)
     return queries.team_grid(request.user, programme) if programme else None

@@ -6,6 +6,7 @@ Every date counts back from today, so that the demo never goes stale (domain.md 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -151,7 +152,7 @@ def add_person(
     set_profile(
         person=person,
         job_title=job_title,
-        fte=fte,
+        fte=Decimal(str(fte)),
         started_on=days_ago(days),
         team=team,
         area=team.name if team else "",

@@ -32,7 +32,8 @@ def lesson(module):
 
 @pytest.fixture
 def enrolled(mentor, manager, lesson):
-    enrol_in_programme(participant=mentor, programme=lesson.get_parent().get_parent().specific, by=manager)
+    programme = lesson.get_parent().get_parent().specific
+    enrol_in_programme(participant=mentor, programme=programme, by=manager)
     return mentor
 
 
@@ -64,7 +65,7 @@ def test_home_says_so_when_nothing_is_waiting(client_of, enrolled, lesson):
 
     page = text_of(client_of(enrolled).get("/"))
 
-    assert "Start: " not in page
+    assert "Start the first step" not in page
     assert "CPD draft" in page  # the completed module has proposed one
 
 
@@ -219,3 +220,22 @@ def test_team_enrol_is_not_found_for_others(request, client_of, mentor, module, 
 
     assert client.post(url, {"programme": module.get_parent().pk}).status_code == 404
     assert not mentor.enrolments.exists()
+
+
+# The authors' workplace ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["mentor", "manager", "supervisor", "hr"])
+def test_author_gate_ends_the_way_for_those_who_do_not_write(request, client_of, module, who):
+    client = client_of(request.getfixturevalue(who))
+
+    response = client.get(reverse("wagtailadmin_home"), follow=True)
+
+    assert response.status_code == 404
+    assert len(response.redirect_chain) == 1
+
+
+def test_author_gate_asks_a_visitor_to_sign_in(visitor):
+    response = visitor.get(reverse("wagtailadmin_home"), follow=True)
+
+    assert response.redirect_chain[-1][0].startswith(reverse("account_login"))

@@ -1,0 +1,39 @@
+"""The Wagtail admin as trainers need it: less in the menu, more in the checker."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
+
+HIDDEN_MENU = {"help", "forms"}
+# People, roles and groups have screens of their own, where every change is checked and recorded.
+HIDDEN_SETTINGS = {"users", "groups", "locales", "workflow-tasks"}
+
+
+class CollegeContentChecker(ContentCheckerItem):
+    """All that axe can find, not only Wagtail's short list."""
+
+    axe_run_only = None
+    axe_rules = {"empty-meta-description": {"enabled": False}}  # no search engine sees a page
+    axe_custom_rules = [
+        rule for rule in ContentCheckerItem.axe_custom_rules if rule["id"] == "alt-text-quality"
+    ]
+
+
+@hooks.register("construct_wagtail_userbar")
+def use_our_checker(_request: HttpRequest, items: list[Any], _page: Any) -> None:
+    for place, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            items[place] = CollegeContentChecker(in_editor=item.in_editor)
+
+
+@hooks.register("construct_main_menu")
+def hide_what_nobody_needs(_request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU]
+
+
+@hooks.register("construct_settings_menu")
+def hide_what_has_its_own_screen(_request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_SETTINGS]

@@ -1,0 +1,29 @@
+"""Who manages whom: the relation that most of our rights follow."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+
+def _lines_of(manager: Any, on: date | None) -> Any:
+    day = on or timezone.localdate()
+    lasts = Q(ends_on=None) | Q(ends_on__gte=day)
+    return manager.managed_lines.filter(lasts, starts_on__lte=day)
+
+
+def managed_by(manager: Any, on: date | None = None) -> Q:
+    """The direct reports of somebody on a day (a condition on `User`).
+
+    A subquery and no join: it may be combined with other conditions and no row ever doubles.
+    """
+    if not manager or not manager.is_authenticated or not manager.is_active:
+        return Q(pk__in=[])
+    return Q(pk__in=_lines_of(manager, on).values("person"))
+
+
+def is_manager_of(manager: Any, person: Any, on: date | None = None) -> bool:
+    if not manager or not manager.is_authenticated or not manager.is_active:
+        return False
+    return bool(_lines_of(manager, on).filter(person=person.pk).exists())

@@ -1,0 +1,54 @@
+"""What is true of teams, posts and reporting lines."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+Period = tuple[date, date | None]
+
+
+def check_employment(started_on: date | None, left_on: date | None) -> None:
+    if started_on and left_on and left_on < started_on:
+        raise ValidationError({"left_on": "The last day cannot be before the first day."})
+
+
+def check_line(person_id: int, manager_id: int, starts_on: date, ends_on: date | None) -> None:
+    if person_id == manager_id:
+        raise ValidationError(
+            "Nobody can be their own line manager. Choose another person.", code="self_line"
+        )
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError("The last day cannot be before the first day.", code="dates")
+
+
+def check_lines_apart(line: Period, others: Iterable[Period]) -> None:
+    """One line manager on any day, so that it is always clear who is answerable."""
+    starts_on, ends_on = line
+    for other_starts_on, other_ends_on in others:
+        if (ends_on is None or other_starts_on <= ends_on) and (
+            other_ends_on is None or starts_on <= other_ends_on
+        ):
+            raise ValidationError(
+                "There is already a line manager for some of these days. "
+                f"The other line starts on {other_starts_on:%-d %B %Y}.",
+                code="overlap",
+            )
+
+
+def check_no_circle(person_id: int, manager_id: int, managers: Mapping[int, int]) -> None:
+    """Refuse a line that would make somebody their own manager's manager.
+
+    `managers` says who manages whom on the day the new line starts.
+    """
+    seen: set[int] = set()
+    above: int | None = manager_id
+    while above is not None and above not in seen:
+        if above == person_id:
+            raise ValidationError(
+                "This would make a circle: the person chosen already reports, directly or "
+                "through others, to the one they would manage.",
+                code="circle",
+            )
+        seen.add(above)
+        above = managers.get(above)

@@ -1,0 +1,47 @@
+import re
+
+from django.urls import reverse
+
+CSP = "Content-Security-Policy"
+
+
+def directives(response):
+    parts = (part.strip().split(" ", 1) for part in response[CSP].split(";"))
+    return {part[0]: part[1] if len(part) > 1 else "" for part in parts}
+
+
+def test_page_allows_scripts_by_its_own_nonce_only(visitor, db):
+    response = visitor.get(reverse("account_login"))
+
+    nonces = set(re.findall(r'nonce="([^"]+)"', response.content.decode()))
+    assert directives(response)["script-src"] == f"'nonce-{nonces.pop()}'"
+    assert not nonces
+
+
+def test_page_allows_no_inline_styles_objects_or_base(visitor, db):
+    found = directives(visitor.get(reverse("account_login")))
+
+    assert found["style-src"] == "'self'"
+    assert found["object-src"] == "'none'"
+    assert found["base-uri"] == "'none'"
+    assert found["default-src"] == "'none'"
+
+
+def test_nonce_is_new_each_time(visitor, db):
+    first = directives(visitor.get(reverse("account_login")))["script-src"]
+
+    assert directives(visitor.get(reverse("account_login")))["script-src"] != first
+
+
+def test_admin_may_run_inline_but_load_nothing_from_outside(trainer, client_of):
+    found = directives(client_of(trainer).get(reverse("wagtailadmin_home")))
+
+    assert found["script-src"] == "'self' 'unsafe-inline'"
+    assert found["style-src"] == "'self' 'unsafe-inline'"
+    assert found["object-src"] == "'none'"
+
+
+def test_policy_is_not_loosened_by_a_path_that_only_looks_like_the_admin(visitor, db):
+    response = visitor.get("/cmsx/")
+
+    assert "'unsafe-inline'" not in response[CSP]

@@ -1,0 +1,114 @@
+"""A real browser for the stories: Debian's Chromium, driven by Playwright."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from cms.people.accounts.models import User
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine: set CHROMIUM to its path")
+    # Playwright's own event loop makes Django think that the test is asynchronous.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def browser_page(
+    browser: Browser, live_server: Any, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Makes pages of any size and setting: `browser_page(NARROW, color_scheme="dark")`."""
+    opened: list[BrowserContext] = []
+    broken: list[str] = []
+
+    def open_page(viewport: dict[str, int] = WIDE, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, viewport=viewport, locale="en-GB", **options
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: broken.append(f"script: {error}"))
+        page.on("console", lambda message: _note_refusal(message.text, broken))
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert not broken, f"{request.node.name}: the browser reported {broken}"
+
+
+def _note_refusal(text: str, broken: list[str]) -> None:
+    """What the content security policy blocked is a fault of the page, not noise."""
+    if "Content Security Policy" in text or "violates the following" in text:
+        broken.append(text)
+
+
+@pytest.fixture
+def page(browser_page: Callable[..., Page]) -> Page:
+    return browser_page(WIDE)
+
+
+@pytest.fixture
+def phone(browser_page: Callable[..., Page]) -> Page:
+    return browser_page(NARROW, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def signed_in(live_server: Any) -> Callable[[Page, User], Page]:
+    """Puts a signed-in session's cookie into the page's browser."""
+
+    def sign_in(page: Page, user: User) -> Page:
+        client = Client()
+        client.force_login(user, backend=SIGN_IN_BACKEND)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    def check(page: Page) -> None:
+        results = Axe().run(page)
+        found = [
+            f"{broken['id']} ({broken['impact']}): {broken['nodes'][0]['html']}"
+            f" — {broken['nodes'][0]['failureSummary']}"
+            for broken in results.response["violations"]
+        ]
+        assert not found, f"{page.url}:\n" + "\n".join(found)
+
+    return check
