@@ -18,7 +18,8 @@ SLICES = [
 NOT_SLICES = {"migrations", "templates", "templatetags", "static", "management", "__pycache__"}
 VOCABULARY = {
     "__init__", "rules", "access", "blocks", "editing", "models", "queries", "services", "signals",
-    "documents", "forms", "apps", "receivers", "tasks", "views", "urls", "viewsets", "adapters", "context",
+    "documents", "forms", "receivers", "tasks", "views", "urls", "viewsets", "adapters", "context",
+    "apps",
 }  # fmt: skip
 MODEL_INDEXES = ["cms/people", "cms/pages", "content", "courses", "assessments"]
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "base", "constants", "managers", "mixins"}

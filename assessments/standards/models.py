@@ -87,7 +87,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Evidence that has not been withdrawn, without the withdrawals themselves."""
         return self.filter(withdraws=None, withdrawn_by_row=None)
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **_kwargs: Any) -> int:
         raise TypeError("Evidence is never changed: withdraw it by a further row.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -139,5 +139,5 @@ class Evidence(models.Model):
             raise TypeError("Evidence is never changed: withdraw it by a further row.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("Evidence is never deleted: withdraw it by a further row.")

@@ -67,7 +67,7 @@ class Channel(virtual.Channel):
             self.owner.finish(message.delivery_tag)
         return message
 
-    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:  # noqa: ARG002
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         self.connection.tend()
         waiting = self._waiting.setdefault(queue, Waiting(self.folder.queue(queue), self._pause))
         while (path := waiting.next()) is not None:
@@ -180,7 +180,7 @@ class Transport(virtual.Transport):
             take_over_dead(self.folder)
             self.folder.sweep_unfinished(self.stale_after)
 
-    def register_with_event_loop(self, connection: Any, loop: Any) -> None:  # noqa: ARG002
+    def register_with_event_loop(self, connection: Any, loop: Any) -> None:
         self._leave()
         look = self._look
         # No file descriptor becomes readable when a message arrives, so a timer turns the loop.
@@ -194,6 +194,8 @@ class Transport(virtual.Transport):
         self._leave_loop = leave
 
     def _look(self) -> None:
+        if self.cycle is None:
+            return
         for _ in range(MOST_PER_TURN):
             try:
                 self.cycle.get(self._deliver)

@@ -1,0 +1,12 @@
+from typing import Any
+
+from cms.people.accounts.access import has_role
+from cms.people.accounts.rules import Role
+
+
+def can_edit_local_texts(user: Any) -> bool:
+    return has_role(user, Role.TRAINER, Role.SITE_ADMIN)
+
+
+def can_list_local_texts(user: Any) -> bool:
+    return has_role(user, Role.TRAINER, Role.SITE_ADMIN, Role.QUALITY_LEAD)

@@ -1,0 +1,82 @@
+"""Where trainers write what is particular to their college."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, QuerySet
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from . import access, queries, services
+from .models import LocalText
+
+
+class LocalTextPolicy(BasePermissionPolicy):
+    """Roles decide, as everywhere: Wagtail asks `access.py`."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        if action == "view":
+            return access.can_list_local_texts(user)
+        return access.can_edit_local_texts(user)
+
+    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
+        people = get_user_model()._default_manager.filter(is_active=True)
+        allowed = [
+            person.pk
+            for person in people
+            if any(self.user_has_permission(person, action) for action in actions)
+        ]
+        return people.filter(pk__in=allowed)
+
+
+class LocalTextList(generic.IndexView):
+    template_name = "local_texts/index.html"
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return {**context, "waiting": queries.waiting_keys()}
+
+
+class LocalTextCreate(generic.CreateView):
+    def get_initial_form_instance(self) -> Model:
+        """A link from the list of waiting texts brings its key along."""
+        return LocalText(key=self.request.GET.get("key", "")[:60])
+
+    def save_instance(self) -> LocalText:
+        return services.save_local_text(local_text=self.form.instance, by=self.request.user)
+
+
+class LocalTextEdit(generic.EditView):
+    def save_instance(self) -> LocalText:
+        return services.save_local_text(local_text=self.form.instance, by=self.request.user)
+
+
+class LocalTextDelete(generic.DeleteView):
+    def delete_action(self) -> None:
+        services.delete_local_text(local_text=self.object, by=self.request.user)
+
+
+class LocalTextViewSet(ModelViewSet):
+    model = LocalText
+    url_prefix = "local-texts"
+    icon = "home"
+    menu_label = "In your college"
+    menu_order = 250
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = LocalTextList
+    add_view_class = LocalTextCreate
+    edit_view_class = LocalTextEdit
+    delete_view_class = LocalTextDelete
+    list_display = ["key", Column("title", label="Title"), UpdatedAtColumn()]
+    list_display_add_buttons = "key"
+    search_fields = ["key", "title", "text"]
+    panels = [
+        HelpPanel(template="local_texts/uses.html", heading="Where it is shown"),
+        FieldPanel("key"),
+        FieldPanel("title"),
+        FieldPanel("text"),
+    ]

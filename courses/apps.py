@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    label = "courses"
+    verbose_name = "Courses"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what happens below: pages being published and moved, modules completed."""
+        from courses.catalogue import receivers as catalogue_receivers
+        from courses.certificates import receivers as certificate_receivers
+        from courses.progress import receivers as progress_receivers
+
+        catalogue_receivers.connect()
+        progress_receivers.connect()
+        certificate_receivers.connect()

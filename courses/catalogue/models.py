@@ -1,0 +1,207 @@
+"""Programme › module › steps. A step is a page, so drafts, preview and history come with it."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.pages.models import CollegePage
+from content.fields import BodyField, CodesField
+from courses.catalogue import editing, rules
+
+if TYPE_CHECKING:
+    from content.material.reader import StepMaterial
+
+
+# Minutes stand with the content of a step, and are worked out for a module: not in the settings.
+SETTINGS_PANELS = [
+    *Page.settings_panels,
+    MultiFieldPanel([FieldPanel("audience"), FieldPanel("review_on")], heading="About this page"),
+    FieldPanel("sources"),
+]
+
+NOT_COPIED = ["material_id", "material_hash"]  # a copy is a trainer's own page, not the bundle's
+
+
+class LinesField(models.JSONField):
+    """A list of short texts, edited as the lines of one text box."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return editing.LinesFormField(
+            required=not self.blank,
+            label=kwargs.get("label") or self.verbose_name.capitalize(),
+            help_text=self.help_text,
+        )
+
+
+class ProgrammePage(CollegePage):
+    """An ordered set of modules for a group of people, such as "Mentor induction"."""
+
+    summary = models.TextField(
+        blank=True, help_text="Two or three sentences: who it is for and what it leads to."
+    )
+    kind = models.CharField(
+        max_length=20, choices=rules.ProgrammeKind, default=rules.ProgrammeKind.INDUCTION
+    )
+    intro = BodyField(blank=True, help_text="What people read above the list of modules.")
+    material_id = models.CharField(max_length=80, blank=True, editable=False)
+    material_hash = models.CharField(max_length=160, blank=True, editable=False)
+
+    exclude_fields_in_copy = NOT_COPIED
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["courses.ModulePage"]
+    participant_view = "courses.progress.views.programme_detail"
+    settings_panels = SETTINGS_PANELS
+    content_panels = [*CollegePage.content_panels, *editing.PROGRAMME_PANELS]
+    search_fields = [*CollegePage.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        verbose_name = "programme"
+
+    @property
+    def body(self) -> Any:
+        """What is kept rendered for readers, under the name every page has it by."""
+        return self.intro
+
+
+class ModulePage(CollegePage):
+    """A unit of learning with outcomes, steps and the time for which it counts.
+
+    Its steps are its live child pages in the order of the tree.
+    """
+
+    code = models.CharField(
+        max_length=12,
+        help_text='A short name in capitals, such as "TGT". It stands on certificates and grids.',
+    )
+    summary = models.TextField(
+        help_text="Two or three sentences a busy person reads before she decides to start."
+    )
+    group = models.CharField(
+        max_length=20, choices=rules.ModuleGroup, default=rules.ModuleGroup.CORE
+    )
+    outcomes = LinesField(
+        verbose_name="outcomes",
+        help_text='One a line. Each finishes the sentence "By the end you can …".',
+    )
+    can_now = LinesField(
+        verbose_name="what you can now show",
+        help_text='One a line, said to the person: "You can …".',
+    )
+    practice_task = models.TextField(
+        blank=True, help_text="One thing to try in the next week, in real work."
+    )
+    supervision_question = models.TextField(
+        blank=True, help_text="One question to take to the next supervision session."
+    )
+    validity_months = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="For how many months it counts. Leave empty if it never runs out.",
+    )
+    due_after_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Days from the start of the programme to the due date. Empty: no due date.",
+    )
+    codes = CodesField(blank=True, help_text="The statements it teaches, such as S1, S6, K6.")
+    material_id = models.CharField(max_length=80, blank=True, editable=False)
+    material_hash = models.CharField(max_length=160, blank=True, editable=False)
+
+    exclude_fields_in_copy = NOT_COPIED
+    parent_page_types = ["courses.ProgrammePage"]
+    participant_view = "courses.progress.views.module_detail"
+    settings_panels = SETTINGS_PANELS
+    content_panels = [*CollegePage.content_panels, *editing.MODULE_PANELS]
+    search_fields = [
+        *CollegePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("code"),
+        index.FilterField("group"),
+    ]
+
+    class Meta:
+        verbose_name = "module"
+
+    def clean(self) -> None:
+        super().clean()
+        self.code = self.code.strip().upper()
+        try:
+            rules.check_code(self.code)
+        except ValidationError as error:
+            raise ValidationError({"code": error}) from error
+
+    @property
+    def minutes_in_words(self) -> str:
+        return rules.minutes_in_words(self.minutes)
+
+
+class StepPage(CollegePage):
+    """One step of a module: the concrete parent of lessons, quizzes and scenarios.
+
+    A subclass names its `material_kind`, its `kind_label`, how it is finished (`goal_one`,
+    `goal_many`), its `participant_view`, and fills itself from the module's text files in
+    `fill_from_material`. Nothing else in courses knows the kinds.
+    """
+
+    # The three kinds of step, and whoever adds a fourth, say these about themselves.
+    material_kind: ClassVar[str] = ""
+    kind_label: ClassVar[str] = "Step"
+    goal_one: ClassVar[str] = "finish the step “{title}”"
+    goal_many: ClassVar[str] = "finish {count} further steps"
+    is_judged: ClassVar[bool] = True  # its result and number of attempts may be shown to a manager
+
+    summary = models.TextField(blank=True, help_text="One sentence: what this step is for.")
+    codes = CodesField(blank=True, help_text="The statements it works on, such as S1, K6.")
+    required = models.BooleanField(
+        default=True, help_text="Untick to offer the step without asking for it."
+    )
+    material_id = models.CharField(max_length=80, blank=True, editable=False, db_index=True)
+    material_hash = models.CharField(max_length=160, blank=True, editable=False)
+
+    is_creatable = False
+    exclude_fields_in_copy = NOT_COPIED
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    settings_panels = SETTINGS_PANELS
+    content_panels = [*CollegePage.content_panels, *editing.STEP_PANELS]
+    search_fields = [*CollegePage.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        verbose_name = "step"
+
+    def fill_from_material(self, material: "StepMaterial") -> None:
+        """Set the subclass's own fields; the loader has set title, slug, minutes and the rest."""
+        raise NotImplementedError
+
+
+class LessonPage(StepPage):
+    """A short read with something to try."""
+
+    material_kind = "lesson"
+    kind_label = "Lesson"
+    goal_one = "read “{title}”"
+    goal_many = "read {count} lessons"
+    is_judged = False
+
+    body = BodyField(help_text="The lesson, in parts. Move, copy and delete parts as you like.")
+
+    is_creatable = True
+    participant_view = "courses.progress.views.lesson_detail"
+    content_panels = [*StepPage.content_panels, FieldPanel("body")]
+    search_fields = [*StepPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "lesson"
+
+    def fill_from_material(self, material: "StepMaterial") -> None:
+        self.body = material.data["body"]

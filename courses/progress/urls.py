@@ -1,0 +1,11 @@
+from django.urls import path
+
+from courses.progress import views
+
+app_name = "progress"
+urlpatterns = [
+    path("steps/<int:pk>/complete/", views.step_complete, name="step_complete"),
+    path("steps/<int:pk>/seen/", views.block_seen, name="block_seen"),
+    path("steps/<int:pk>/reflection/", views.reflection_save, name="reflection_save"),
+    path("modules/<int:pk>/finished/", views.module_finished, name="module_finished"),
+]
