@@ -6,14 +6,30 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from courses.catalogue.queries import is_deletable
+from courses.catalogue.queries import is_deletable, programmes_to_edit
 
 KEPT = (
     "“{title}” cannot be deleted: people have learned here, and their records stay. "
     "Unpublish it instead; it then leaves the module, and nothing anybody did is lost."
 )
+
+
+class WhereToBegin(Component):
+    """The modules on the authors' first screen: one click to the steps of each."""
+
+    order = 100
+    template_name = "catalogue/panels/where_to_begin.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"programmes": programmes_to_edit(parent_context["request"].user)}
+
+
+@hooks.register("construct_homepage_panels")
+def show_where_to_begin(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WhereToBegin())
 
 
 @hooks.register("before_delete_page")

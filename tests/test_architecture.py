@@ -158,3 +158,27 @@ def test_nobody_is_let_through_for_being_a_superuser():
     ]  # fmt: skip
 
     assert found == []
+
+
+def test_no_record_of_a_person_is_listed_as_the_usage_of_a_page():
+    """Wagtail's reference index would show a trainer whose attempts hang on her page."""
+    from django.apps import apps
+    from django.contrib.auth import get_user_model
+    from wagtail.models import Page, ReferenceIndex
+
+    def points_at(model, target):
+        return any(f.is_relation and f.related_model and issubclass(f.related_model, target)
+                   for f in model._meta.concrete_fields)  # fmt: skip
+
+    listed = [
+        model.__name__
+        for config in apps.get_app_configs()
+        if config.name.replace(".", "/") in MODEL_INDEXES
+        for model in config.get_models()
+        if not issubclass(model, Page)
+        and points_at(model, get_user_model())
+        and points_at(model, Page)
+        and ReferenceIndex.model_is_indexable(model)
+    ]
+
+    assert listed == []

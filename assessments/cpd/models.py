@@ -59,6 +59,9 @@ class CPDEntry(models.Model):
 
     objects = CPDEntryQuerySet.as_manager()
 
+    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "CPD entry"
         verbose_name_plural = "CPD entries"

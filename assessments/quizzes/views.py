@@ -65,10 +65,13 @@ def first_to_answer(attempt: QuizAttempt) -> str:
     return next((place.url for place in places if not place.is_answered), places[0].url)
 
 
-@login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def attempt_question(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    if not request.user.is_authenticated:
+        if request.headers.get("X-Autosave"):
+            return HttpResponse(status=401)  # the page takes a redirect for “handed in”
+        return redirect_to_login(request.get_full_path())
     if request.method != "POST":
         return show_question(request, pk, position)
     response = get_object_or_404(

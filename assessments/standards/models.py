@@ -119,6 +119,9 @@ class Evidence(models.Model):
 
     objects = EvidenceQuerySet.as_manager()
 
+    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -12,6 +13,8 @@ from cms.people.editors.services import set_up_groups
 from cms.people.notices.services import ensure_schedules
 from courses.catalogue.models import ProgrammePage
 from courses.catalogue.services import LoadReport, load_programme
+
+from .access import can_read_team_grid
 
 MATERIAL = Path(__file__).parents[2] / "content" / "material"
 WELCOME = (
@@ -71,6 +74,8 @@ def add_privacy_note(home: HomePage) -> None:
 @transaction.atomic
 def record_export(*, by: User, programme: ProgrammePage, people: int) -> str:
     """Write down that a list of people left the site; returns the line that stands above it."""
+    if not can_read_team_grid(by):
+        raise PermissionDenied("A team is exported by those who may read its grid.")
     record(actor=by, verb="team.exported", obj=programme, detail={"people": people})
     moment = timezone.localtime()
     return f"{programme.title}, exported by {by.get_full_name()} on {moment:%d %B %Y at %H:%M}"

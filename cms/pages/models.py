@@ -10,10 +10,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.pages import editing
 from content.blocks.sources import SourcesBlock
 from content.fields import BodyField
 
@@ -54,14 +55,10 @@ class CollegePage(Page):
         default=0, help_text="How long it takes, honestly. 0 where it makes no sense to say."
     )
 
-    settings_panels = [
-        *Page.settings_panels,
-        MultiFieldPanel(
-            [FieldPanel("audience"), FieldPanel("minutes"), FieldPanel("review_on")],
-            heading="About this page",
-        ),
-        FieldPanel("sources"),
-    ]
+    content_panels = editing.TITLE_PANELS
+    promote_panels: list[Any] = []
+    settings_panels = editing.settings_panels(["audience", "minutes", "review_on"])
+    admin_default_ordering = "ord"  # as people meet the pages, not as they were last edited
     search_fields = [*Page.search_fields, index.FilterField("audience")]
 
     # Set on the instance by serve() alone: it is the live page, and fragments of it may be cached.
@@ -119,7 +116,11 @@ class HomePage(CollegePage):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [
+        *CollegePage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body", heading="Text"),
+    ]
     search_fields = [*CollegePage.search_fields, index.SearchField("intro")]
 
     class Meta:
@@ -151,9 +152,9 @@ class InformationPage(CollegePage):
 
     parent_page_types = ["pages.HomePage", "pages.InformationPage"]
     content_panels = [
-        *Page.content_panels,
+        *CollegePage.content_panels,
         FieldPanel("intro"),
-        FieldPanel("body"),
+        FieldPanel("body", heading="Text"),
         FieldPanel("is_public"),
     ]
     search_fields = [

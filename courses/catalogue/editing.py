@@ -31,6 +31,8 @@ class LinesFormField(forms.CharField):
         return rules.clean_lines(initial or "") != rules.clean_lines(data or "")
 
 
+STATEMENTS = "Statements of the standard"
+
 PROGRAMME_PANELS = [
     FieldPanel("summary"),
     FieldPanel("kind"),
@@ -50,7 +52,7 @@ MODULE_PANELS = [
         template="catalogue/panels/module_minutes.html",
     ),
     MultiFieldPanel(
-        [FieldPanel("outcomes"), FieldPanel("codes")],
+        [FieldPanel("outcomes"), FieldPanel("codes", heading=STATEMENTS)],
         heading="What people learn",
     ),
     MultiFieldPanel(
@@ -66,5 +68,5 @@ MODULE_PANELS = [
 STEP_PANELS = [
     FieldPanel("summary"),
     FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
-    FieldPanel("codes"),
+    FieldPanel("codes", heading=STATEMENTS),
 ]

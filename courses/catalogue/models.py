@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from cms.pages.editing import settings_panels
 from cms.pages.models import CollegePage
 from content.fields import BodyField, CodesField
 from courses.catalogue import editing, rules
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 
 
 # Minutes stand with the content of a step, and are worked out for a module: not in the settings.
-SETTINGS_PANELS = [
-    *Page.settings_panels,
-    MultiFieldPanel([FieldPanel("audience"), FieldPanel("review_on")], heading="About this page"),
-    FieldPanel("sources"),
-]
+SETTINGS_PANELS = settings_panels(["audience", "review_on"])
 
 NOT_COPIED = ["material_id", "material_hash"]  # a copy is a trainer's own page, not the bundle's
 
@@ -197,7 +193,7 @@ class LessonPage(StepPage):
 
     is_creatable = True
     participant_view = "courses.progress.views.lesson_detail"
-    content_panels = [*StepPage.content_panels, FieldPanel("body")]
+    content_panels = [*StepPage.content_panels, FieldPanel("body", heading="The lesson")]
     search_fields = [*StepPage.search_fields, index.SearchField("body")]
 
     class Meta:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.db import router
 from django.db.models import Q
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from courses.catalogue import rules
 from courses.catalogue.models import ModulePage, ProgrammePage, StepPage
@@ -121,6 +123,16 @@ def live_modules(programme: Page) -> list[int]:
     return list(
         ModulePage.objects.child_of(programme).live().order_by("path").values_list("pk", flat=True)
     )
+
+
+def programmes_to_edit(user: Any) -> list[tuple[ProgrammePage, list[ModulePage]]]:
+    """What an author works on, drafts too, as far as Wagtail's page permissions reach."""
+    may = page_permission_policy.explorable_instances(user).values("pk")
+    modules: dict[str, list[ModulePage]] = {}
+    for module in ModulePage.objects.filter(pk__in=may).order_by("path").defer_streamfields():
+        modules.setdefault(_above(module), []).append(module)
+    programmes = ProgrammePage.objects.filter(pk__in=may).order_by("path").defer_streamfields()
+    return [(programme, modules.get(programme.path, [])) for programme in programmes]
 
 
 def _read(module_pks: Sequence[int]) -> list[Outline]:

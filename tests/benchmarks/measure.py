@@ -45,7 +45,9 @@ def cpu_of(get: Callable[[], object], requests: int = REQUESTS) -> float:
 
 
 def queries_of(get: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         get()
     return len(captured)
 
@@ -61,9 +63,7 @@ def test_what_pages_cost(
 ) -> None:
     enrol_in_programme(participant=mentor, programme=site, by=None)
     quiz = start_quiz(participant=mentor, quiz=QuizPage.objects.get(), by=mentor)
-    scenario = start_scenario(
-        scenario=ScenarioPage.objects.order_by("path")[0], by=mentor
-    )
+    scenario = start_scenario(scenario=ScenarioPage.objects.order_by("path")[0], by=mentor)
     pages = {
         "Lesson": LessonPage.objects.order_by("path")[0].url,
         "Quiz question": f"/quizzes/attempts/{quiz.pk}/1/",

@@ -13,7 +13,7 @@ PASSWORD = "a long walk on the moor"
 
 def sign_in_by_hand(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
+    page.locator("[name=login]").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello")
@@ -30,7 +30,7 @@ def play_best(page: Page) -> None:
         scene = attempt.version.graph.scene(attempt.current_scene)
         assert scene is not None
         best = max((o for o in scene.options if not o.critical), key=lambda option: option.points)
-        page.get_by_label(best.text, exact=True).check()
+        page.get_by_label(as_printed(best.text)).check()
         page.get_by_role("button", name="Make this choice").click()
         expect(page.get_by_text(best.why).first).to_be_visible()
 
@@ -44,8 +44,13 @@ def answer_all(page: Page, *, miss_must: bool = False) -> None:
         else:
             wanted = wrong_of(question) if miss_must and question.is_must else question.right
             for number in wanted:
-                page.get_by_label(question.options[number].text, exact=True).check()
+                page.get_by_label(as_printed(question.options[number].text)).check()
         page.locator("button[name=go][value=next]").click()
+
+
+def as_printed(text: str) -> re.Pattern[str]:
+    """The author's text with whatever quotation marks and dashes it is printed with."""
+    return re.compile("^" + re.sub(r"\\?['\"-]+", ".+?", re.escape(text)) + "$")
 
 
 def wrong_of(question: Question) -> list[int]:
@@ -54,17 +59,15 @@ def wrong_of(question: Question) -> list[int]:
 
 def put_in_order(page: Page, question: Question) -> None:
     """With the buttons where the script runs, with numbers where it does not."""
-    for place, option in enumerate(question.options, start=1):
-        line = page.locator(".order-line", has_text=option.text)
-        if line.locator("select").is_visible():
-            line.locator("select").select_option(str(place))
+    for place, option in enumerate(question.options):
+        if page.locator(".order-number").first.is_visible():
+            line = page.locator(".order-line").nth(place_of(page, option.text))
+            line.locator("select").select_option(str(place + 1))
             continue
-        up = line.get_by_role("button", name=re.compile("Move up"))
-        for _ in question.options:
-            at = page.locator(".order-line").evaluate_all(
-                "(lines, text) => lines.findIndex(l => l.textContent.includes(text)) + 1",
-                option.text,
-            )
-            if at <= place:
-                break
-            up.click()
+        while (at := place_of(page, option.text)) > place:
+            page.locator(".order-line").nth(at).locator("[data-move=up]").click()
+
+
+def place_of(page: Page, text: str) -> int:
+    shown = page.locator(".order-text").all_inner_texts()
+    return next(n for n, line in enumerate(shown) if as_printed(text).match(line.strip()))

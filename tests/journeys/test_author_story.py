@@ -1,16 +1,22 @@
 """A trainer changes a lesson and a question; mentors meet the new words, and keep the old ones."""
 
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from assessments.quizzes.models import QuizAttempt, QuizPage
+from assessments.scenarios.models import ScenarioPage
 from cms.dashboard.services import set_up_site
+from cms.people.audit.models import AuditEvent
 from cms.people.editors.services import keep_groups_in_step
 from courses.catalogue.models import LessonPage, ModulePage, ProgrammePage
 from courses.enrolment.services import enrol_in_programme
 from courses.progress.models import StepVisit
+from courses.progress.queries import module_progress
+from courses.progress.services import complete_step
 from tests.factories import quizzes
 from tests.factories.pages import root_page
 
@@ -18,7 +24,8 @@ from . import story
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-OLD, NEW = "Three late Mondays", "Three late Mondays and a missed bus"
+NEW_SENTENCE = "Ask what happened on the way to college, before you ask about the lesson."
+NEW_STEM = "A learner is behind, late and worried about money. What do you do first of all?"
 
 
 @pytest.fixture
@@ -43,20 +50,244 @@ def coach(module, mentor, manager):
 
 
 @pytest.fixture
-def quiz(module):
-    return QuizPage.objects.get()
+def desk(page, signed_in, author):
+    """The trainer's own browser, wide enough to write in."""
+    return signed_in(page, author)
 
 
-def test_probe(page, author, module, quiz):
-    page.goto("/accounts/login/")
-    page.get_by_label(re.compile("E-?mail")).fill(author.email)
-    page.get_by_label("Password", exact=True).fill(story.PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_timeout(1500)
-    page.screenshot(path="/tmp/plan/p0.png")
+@pytest.fixture
+def reader(browser_page, signed_in, coach):
+    """The mentor's browser."""
+    return signed_in(browser_page(), coach)
+
+
+def test_a_changed_lesson_and_question_are_new_to_all_but_old_attempts(
+    page, reader, author, coach, module
+):
+    desk = page
+    quiz = QuizPage.objects.get()
     lesson = LessonPage.objects.child_of(module).order_by("path")[0]
-    for n, url in enumerate(["/cms/", f"/cms/pages/{module.pk}/", f"/cms/pages/{lesson.pk}/edit/", f"/cms/pages/{quiz.pk}/edit/"]):
-        page.goto(url)
-        page.wait_for_timeout(1500)
-        page.screenshot(path=f"/tmp/plan/p{n + 1}.png")
-        open(f"/tmp/plan/p{n + 1}.html", "w").write(page.content())
+    attempt = quizzes.failed(quiz, coach)
+    question = attempt.responses.get(position=1).version.question
+    reader.goto(attempt.get_absolute_url())
+    expect(reader.get_by_text(question.stem)).to_be_visible()
+    reader.goto(lesson.url)
+    expect(reader.get_by_text(NEW_SENTENCE)).to_have_count(0)
+    visits = StepVisit.objects.count()
+
+    # She signs in, and from the authors' workplace walks to the lesson.
+    sign_in_as_author(desk, author)
+    desk.get_by_role("link", name="Write").click()
+    desk.get_by_role("link", name=module.title).click()
+    titles = desk.locator("table.listing .title a[href*='/edit/']")
+    expect(titles.first).to_contain_text(lesson.title)
+    titles.first.click()
+
+    # A sentence more in a Markdown block; the preview shows it, at a phone's width too.
+    place = [block.block_type for block in lesson.body].index("markdown")
+    text = desk.locator(f"#body-{place}-value")
+    text.fill(f"{text.input_value()}\n\n{NEW_SENTENCE}")
+    desk.get_by_role("button", name="Toggle preview").click()
+    preview = desk.frame_locator("#w-preview-iframe")
+    expect(preview.get_by_text(NEW_SENTENCE)).to_be_visible()
+    desk.get_by_label("Phone (360)").check(force=True)
+    expect(preview.get_by_text(NEW_SENTENCE)).to_be_visible()
+    width = preview.locator("html").evaluate("html => [html.clientWidth, html.scrollWidth]")
+    assert width == [360, 360]
+    expect(preview.get_by_text(re.compile("Preview: nothing you do here"))).to_be_visible()
+    assert StepVisit.objects.count() == visits
+
+    # Until she publishes, her mentor reads what she read before.
+    reader.reload()
+    expect(reader.get_by_text(NEW_SENTENCE)).to_have_count(0)
+    publish(desk)
+    expect(desk.get_by_text(re.compile("published"))).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_text(NEW_SENTENCE)).to_be_visible()
+
+    # A question in other words: the next attempt asks it, the old one stays as it was.
+    desk.goto(f"/cms/pages/{quiz.pk}/edit/")
+    desk.locator("#questions-0-value-stem").fill(NEW_STEM)
+    publish(desk)
+    expect(desk.get_by_text(re.compile("published"))).to_be_visible()
+    reader.goto(quiz.url)
+    reader.get_by_role("button", name="Try again").click()
+    expect(reader.get_by_text(NEW_STEM)).to_be_visible()
+    reader.goto(attempt.get_absolute_url())
+    expect(reader.get_by_text(question.stem)).to_be_visible()
+    expect(reader.get_by_text(NEW_STEM)).to_have_count(0)
+    assert QuizAttempt.objects.count() == 2
+
+
+def test_a_mistake_is_named_where_it_is_and_costs_no_words(desk, module):
+    quiz = QuizPage.objects.get()
+    desk.goto(f"/cms/pages/{quiz.pk}/edit/")
+    question = next(b for b in quiz.questions if b.block_type == "single")
+    place = list(quiz.questions).index(question)
+    wrong = next(n for n, option in enumerate(question.value["options"]) if not option["right"])
+    desk.locator(f"#questions-{place}-value-stem").fill(NEW_STEM)
+    desk.locator(f"#questions-{place}-value-options-{wrong}-value-right").check()
+
+    # Publishing says what to do, beside the question, and nothing of it is published.
+    publish(desk)
+    expect(desk.get_by_text(re.compile("could not be|validation errors")).first).to_be_visible()
+    desk.screenshot(path="/tmp/plan/m4a.png", full_page=True)
+    at_question = desk.locator("[data-streamfield-child]").nth(place)
+    expect(at_question.get_by_text(re.compile("one right|exactly one")).first).to_be_visible()
+    quiz.refresh_from_db()
+    assert NEW_STEM not in str(quiz.questions.raw_data)
+
+    # Her words are still there, and a draft keeps them, mistake and all.
+    expect(desk.locator(f"#questions-{place}-value-stem")).to_have_value(NEW_STEM)
+    desk.get_by_role("button", name="Save draft").click()
+    expect(desk.get_by_text(re.compile("saved")).first).to_be_visible()
+    draft = quiz.get_latest_revision_as_object()
+    assert draft.questions[place].value["stem"] == NEW_STEM
+
+    # A way that leads nowhere: the scene is named, and so is the scene that is not there.
+    scenario = ScenarioPage.objects.get(slug="be-more-organised")
+    desk.goto(f"/cms/pages/{scenario.pk}/edit/")
+    target = desk.locator("#scenes-0-value-options-0-value-next")
+    if not target.is_visible():
+        scene = desk.locator("[data-streamfield-child]").first
+        scene.locator("[data-streamfield-child] [data-panel-toggle]").first.click()
+    target.fill("n99")
+    publish(desk)
+    message = "Scene “n1”, option “a” leads to “n99”, which does not exist."
+    desk.screenshot(path="/tmp/plan/m4b.png", full_page=True)
+    expect(desk.get_by_text(message).first).to_be_visible()
+    desk.get_by_role("button", name="Save draft").click()
+    expect(desk.get_by_text(re.compile("saved")).first).to_be_visible()
+    draft = scenario.get_latest_revision_as_object()
+    assert draft.scenes[0].value["options"][0]["next"] == "n99"
+    scenario.refresh_from_db()
+    assert "n99" not in str(scenario.scenes.raw_data)
+
+
+def test_a_lesson_from_an_empty_page_with_every_kind_of_block(
+    desk, reader, module, assert_accessible
+):
+    desk.goto(f"/cms/pages/{module.pk}/")
+    desk.get_by_role("link", name="Add child page").first.click()
+    desk.get_by_role("link", name="Lesson", exact=True).click()
+    desk.get_by_role("textbox", name="Page title").fill("When a {learner} goes quiet")
+    desk.get_by_label("Minutes").fill("9")
+
+    add_block(desk, "Heading").locator("input[type=text]").last.fill("Wait a little longer")
+    text = add_block(desk, "Rich text").locator(".public-DraftEditor-content")
+    text.click()
+    desk.keyboard.type("Silence is an answer too.")
+    add_block(desk, "Markdown").locator("textarea").fill("Count to **seven** before you speak.")
+    callout = add_block(desk, "Callout")
+    callout.get_by_label("Kind").select_option("caution")
+    callout.get_by_label("Title").fill("Not every silence is thinking")
+    callout.get_by_label("Text").fill("If you are worried, tell the {DSL}.")
+    example = add_block(desk, "Worked example")
+    example.get_by_label("Title").fill("Seven seconds with Ana")
+    example.get_by_label("Text").fill("**Mentor:** Take your time.")
+    attempt = add_block(desk, "Try it with a learner")
+    attempt.get_by_label("Text").fill("Let one silence run to its end.")
+    local = add_block(desk, "In your college")
+    local.get_by_label("Key").fill("quiet-rooms")
+    local.get_by_label("Prompt").fill("Ask where the quiet rooms are.")
+    reflection = add_block(desk, "Reflection")
+    reflection.get_by_label("Key").fill("own-silence")
+    reflection.get_by_label("Prompt").fill("When did a silence help you?")
+    add_picture(desk, "Two chairs by a window")
+    add_file(desk, "Questions that open")
+    publish(desk)
+    expect(desk.get_by_text(re.compile("created and published"))).to_be_visible()
+
+    # It is a step of the module, and reads as she wrote it.
+    lesson = LessonPage.objects.get(slug__startswith="when-a")
+    reader.goto(module.url)
+    reader.get_by_role("link", name=re.compile("When a learner goes quiet")).first.click()
+    for words in [
+        "Wait a little longer", "Silence is an answer too.", "Not every silence is thinking",
+        "Seven seconds with Ana", "Let one silence run to its end.", "Ask where the quiet rooms",
+        "When did a silence help you?", "Questions that open",
+    ]:  # fmt: skip
+        expect(reader.get_by_text(words).first).to_be_visible()
+    expect(reader.locator("strong", has_text="seven")).to_be_visible()
+    picture = reader.get_by_role("img", name="Two chairs by a window")
+    picture.scroll_into_view_if_needed()
+    assert reader.request.get(picture.get_attribute("src")).ok
+    link = reader.get_by_role("link", name=re.compile("Questions that open"))
+    assert reader.request.get(link.get_attribute("href")).ok
+    assert_accessible(reader)
+
+    # The college's own text takes the place of the question to ask.
+    desk.get_by_role("link", name="In your college", exact=True).click()
+    desk.get_by_role("link", name=re.compile("quiet-rooms")).click()
+    desk.get_by_label("Text").fill("B12 and the library's back room, **no booking**.")
+    desk.get_by_role("button", name="Create").click()
+    expect(desk.get_by_text("quiet-rooms").first).to_be_visible()
+    assert AuditEvent.objects.filter(verb="local_text.changed").exists()
+    reader.goto(lesson.url)
+    expect(reader.get_by_text("B12 and the library's back room")).to_be_visible()
+    expect(reader.get_by_text("Ask where the quiet rooms")).to_have_count(0)
+
+
+def test_a_lesson_taken_away_while_it_is_read(desk, reader, coach, module):
+    first, second = LessonPage.objects.child_of(module).order_by("path")[:2]
+    complete_step(participant=coach, step=first, by=coach)
+    reader.goto(second.url)
+    desk.goto(f"/cms/pages/{second.pk}/unpublish/")
+    desk.get_by_role("button", name=re.compile("unpublish")).click()
+
+    # She was reading: she is told, and goes on from the module.
+    story.read_lesson(reader)
+    expect(reader.get_by_text(re.compile("was taken out of the module"))).to_be_visible()
+    expect(reader.get_by_role("link", name=re.compile(second.title))).to_have_count(0)
+    expect(reader.get_by_text(re.compile(r"1\s+of\s+9")).first).to_be_visible()
+    assert reader.goto(second.url).status == 404
+    expect(reader.get_by_text("Nothing you have done is lost.")).to_be_visible()
+    progress = module_progress(coach, module)
+    assert (progress.done, len(progress.steps)) == (1, 9)
+
+
+def sign_in_as_author(desk: Page, author) -> None:
+    desk.goto("/accounts/login/")
+    desk.get_by_label(re.compile("E-?mail")).fill(author.email)
+    desk.get_by_label("Password", exact=True).fill(story.PASSWORD)
+    desk.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+
+
+def publish(desk: Page) -> None:
+    footer = desk.locator("footer")
+    footer.get_by_role("button", name="More actions").click()
+    footer.get_by_role("button", name="Publish", exact=True).click()
+
+
+def add_block(desk: Page, name: str):
+    """From the last plus sign, by the name in the list."""
+    stream = desk.locator("#body-root > [data-streamfield-stream-container]")
+    stream.locator("> div:not([data-streamfield-child]) > .c-sf-add-button").last.click()
+    desk.get_by_role("option", name=re.compile(rf"^{name}")).click()
+    return stream.locator("> [data-streamfield-child]").last
+
+
+def add_picture(desk: Page, words: str) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (64, 48), "#0c5566").save(picture, "PNG")
+    block = add_block(desk, "Picture")
+    block.get_by_role("button", name="Choose an image").click()
+    window = desk.get_by_role("dialog")
+    window.get_by_role("tab", name="Upload").click()
+    window.locator("input[type=file]").set_input_files(
+        {"name": "chairs.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    )
+    window.get_by_role("button", name="Upload").click()
+    block.get_by_label("Alt text").fill(words)
+
+
+def add_file(desk: Page, title: str) -> None:
+    block = add_block(desk, "Download")
+    block.get_by_role("button", name="Choose a document").click()
+    window = desk.get_by_role("dialog")
+    window.get_by_role("tab", name="Upload").click()
+    window.locator("input[type=file]").set_input_files(
+        {"name": "questions.txt", "mimeType": "text/plain", "buffer": b"What else?"}
+    )
+    window.get_by_role("button", name="Upload").click()
+    block.get_by_label("Title").fill(title)

@@ -103,7 +103,7 @@ def test_a_new_coach_completes_target_setting_on_her_phone(
     expect(phone.get_by_text(re.compile(module.title)).first).to_be_visible()
     assert_accessible(phone)
     phone.goto("/standards/my-evidence/")
-    expect(phone.get_by_text("S1").first).to_be_visible()
+    expect(phone.get_by_role("link", name=re.compile(r"^S1\b")).first).to_be_visible()
     assert_accessible(phone)
     kinds = set(Evidence.objects.filter(person=coach).values_list("kind", flat=True))
     assert kinds == {"module", "quiz", "scenario"}

@@ -43,6 +43,8 @@ if (form) {
       });
       if (answer.status === 204) say("Saved");
       else if (answer.status === 422) say("");
+      else if (answer.status === 401)
+        say("You are signed out, so this is not saved. Sign in again: earlier answers are kept.");
       else if (answer.type === "opaqueredirect") say("This attempt is handed in.");
       else say("Not saved yet. Your next step saves it.");
       return true;

@@ -49,6 +49,9 @@ class AuditEvent(models.Model):
 
     objects = AuditEventQuerySet.as_manager()
 
+    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["about", "kind", "-at"])]

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from assessments.quizzes.models import QuizAttempt
@@ -180,7 +179,6 @@ STRANGERS = [
     "hr",
     "dpo",
     "superuser",
-    "visitor",
 ]
 ADDRESSES = [
     ("get", "attempt_detail", ()),
@@ -205,8 +203,7 @@ def test_an_attempt_does_not_exist_for_anybody_else(
     quiz, mentor, stranger, state, request, client_of
 ):
     attempt = attempt_at(quiz, mentor) if state == "open" else failed(quiz, mentor)
-    who = request.getfixturevalue(stranger)
-    client = who if isinstance(who, Client) else client_of(who)
+    client = client_of(request.getfixturevalue(stranger))
 
     for method, name, args in ADDRESSES:
         url = reverse(f"quizzes:{name}", args=[attempt.pk, *args])
@@ -215,12 +212,25 @@ def test_an_attempt_does_not_exist_for_anybody_else(
     assert QuizAttempt.objects.get().state == state
 
 
-@pytest.mark.parametrize("stranger", ["superuser", "visitor"])
-def test_nobody_without_a_role_starts_an_attempt(quiz, stranger, request, client_of):
-    who = request.getfixturevalue(stranger)
-    client = who if isinstance(who, Client) else client_of(who)
+def test_a_visitor_is_sent_to_the_sign_in_whether_or_not_the_attempt_exists(quiz, mentor, visitor):
+    attempt = attempt_at(quiz, mentor)
 
-    answer = client.post(reverse("quizzes:attempt_start", args=[quiz.pk]))
+    for method, name, args in ADDRESSES:
+        for pk in (attempt.pk, attempt.pk + 99):
+            answer = getattr(visitor, method)(reverse(f"quizzes:{name}", args=[pk, *args]))
+            assert answer.status_code == 302
+            assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_visitor_starts_nothing(quiz, visitor):
+    answer = visitor.post(reverse("quizzes:attempt_start", args=[quiz.pk]))
+
+    assert answer.url.startswith(reverse("account_login"))
+    assert not QuizAttempt.objects.exists()
+
+
+def test_a_superuser_without_a_role_starts_nothing(quiz, superuser, client_of):
+    answer = client_of(superuser).post(reverse("quizzes:attempt_start", args=[quiz.pk]))
 
     assert answer.status_code == 404
     assert not QuizAttempt.objects.exists()

@@ -399,3 +399,11 @@ def test_attempt_hand_in_twice_leads_to_the_same_result(quiz, client, mentor):
     first, second = client.post(url), client.post(url)
 
     assert first.url == second.url == attempt.get_absolute_url()
+
+
+def test_attempt_question_tells_an_autosave_that_the_session_is_over(quiz, mentor, visitor):
+    url = question_url(attempt_at(quiz, mentor), 1)
+
+    answer = visitor.post(url, {"choice": "0"}, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 401

@@ -154,9 +154,7 @@ def test_team_costs_the_same_for_one_and_for_three(
     for number in range(people):
         person = make_person(f"Mentor{number}", "Of the Team", Role.MENTOR, team=team)
         ReportingLineFactory.create(person=person, manager=manager)
-        enrol_in_programme(
-            participant=person, programme=module.get_parent().specific, by=manager
-        )
+        enrol_in_programme(participant=person, programme=module.get_parent().specific, by=manager)
     client = client_of(manager)
     client.get(TEAM)  # the outline and the navigation are cached
 

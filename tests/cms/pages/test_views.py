@@ -32,7 +32,7 @@ def test_serve_page_of_a_signed_in_person_adds_only_who_they_are(
     client = client_of(mentor)
     client.get(page.url)
 
-    with django_assert_num_queries(4):  # the person, the page, their roles, their unread notices
+    with django_assert_num_queries(3):  # the person, the page, their roles
         client.get(page.url)
 
 

@@ -79,3 +79,12 @@ def test_without_a_reason_or_twice_it_is_refused(done, quality_lead):
     revoke_certificate(certificate=certificate, reason=REASON, by=quality_lead)
     with pytest.raises(ValidationError, match="already"):
         revoke_certificate(certificate=certificate, reason=REASON, by=quality_lead)
+
+
+def test_it_is_worded_as_the_college_speaks(done):
+    done.module.outcomes = ["Listen to the {learner}."]
+    done.module.save()
+
+    wording = issue_certificate(completion=done).wording
+
+    assert "{" not in wording["outcomes"][0]

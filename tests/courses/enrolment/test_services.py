@@ -183,3 +183,15 @@ def test_current_enrolments_take_one_query(
         [getattr(row, "completion", None) for row in rows]
 
     assert [row.cycle for row in rows] == [2] * people
+
+
+def test_history_can_be_dated_and_mails_nobody(mentor, manager, programme, mailoutbox):
+    then = timezone.now() - timedelta(days=100)
+
+    enrol_in_programme(participant=mentor, programme=programme, by=manager, at=then)
+
+    row = Enrolment.objects.get(module__code="TGT")
+    assert row.assigned_on == timezone.localdate(then)
+    assert row.due_on == timezone.localdate(then) + timedelta(days=28)
+    assert set(AuditEvent.objects.values_list("at", flat=True)) == {then}
+    assert mailoutbox == []

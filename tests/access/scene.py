@@ -1,0 +1,174 @@
+"""One college in which everybody, and one of everything that somebody has a right to, is there."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+
+from assessments.cpd.models import CPDEntry
+from assessments.standards.models import Evidence
+from cms.people.accounts.models import User
+from cms.people.accounts.rules import Role
+from cms.people.editors.services import keep_groups_in_step, set_up_groups
+from content.local_texts.models import LocalText
+from courses.progress.services import complete_step, save_reflection
+from tests.factories.courses import (
+    REFLECTION_BLOCK,
+    enrolment,
+    lesson_page,
+    module_page,
+    programme_page,
+)
+from tests.factories.cpd import cpd_entry
+from tests.factories.material import write_bundle
+from tests.factories.pages import home_page, information_page
+from tests.factories.people import (
+    InvitationFactory,
+    ReportingLineFactory,
+    TeamFactory,
+    UserFactory,
+    make_person,
+    token_of,
+)
+from tests.factories.quizzes import attempt_at, passed, quiz_page
+from tests.factories.scenarios import attempt_of, scenario_page
+from tests.factories.standards import st0148
+
+ROLES = {
+    "mentor": Role.MENTOR,
+    "peer": Role.MENTOR,
+    "supervisor": Role.SUPERVISOR,
+    "manager": Role.LINE_MANAGER,
+    "other_manager": Role.LINE_MANAGER,
+    "quality_lead": Role.QUALITY_LEAD,
+    "dsl": Role.DSL,
+    "trainer": Role.TRAINER,
+    "admin": Role.SITE_ADMIN,
+    "hr": Role.HR,
+    "dpo": Role.DPO,
+}
+# A superuser of Django's and somebody whose roles have ended: neither holds a role.
+PEOPLE = (*ROLES, "superuser", "outsider")
+GROUPS = {"staff": tuple(ROLES), "signed_in": PEOPLE}
+
+
+class Scene:
+    """Rows by name. Each comes fresh from the database: what an earlier call left on it is gone."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Model] = {}
+        self.token = ""
+        self.bundle = Path(tempfile.mkdtemp(prefix="waymark-bundle-"))
+
+    def add(self, **rows: Model) -> None:
+        self._rows |= rows
+
+    def __getattr__(self, name: str) -> Any:
+        row = self._rows[name]
+        return type(row)._default_manager.get(pk=row.pk)
+
+    def pk(self, name: str) -> int:
+        return self._rows[name].pk
+
+
+def everybody(named: dict[Any, str], rest: Any) -> dict[str, Any]:
+    """From “outcome: names” to “person: outcome”. A name of its own wins over its group."""
+    outcomes = dict.fromkeys(PEOPLE, rest)
+    words = [(word, outcome) for outcome, text in named.items() for word in text.split()]
+    for word, outcome in words:
+        outcomes |= dict.fromkeys(GROUPS.get(word, ()), outcome)
+    outcomes |= {word: outcome for word, outcome in words if word not in GROUPS}
+    assert set(outcomes) == set(PEOPLE), f"nobody is called {set(outcomes) - set(PEOPLE)}"
+    return outcomes
+
+
+def build_scene() -> Scene:
+    scene = Scene()
+    add_people(scene)
+    add_pages(scene)
+    set_up_groups()
+    keep_groups_in_step()
+    add_learning(scene)
+    add_accounts(scene)
+    write_bundle(scene.bundle)
+    picture = settings.MEDIA_ROOT / "images" / "access.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(b"\x89PNG")
+    return scene
+
+
+def add_people(scene: Scene) -> None:
+    team = TeamFactory.create(code="E", name="Apprenticeships and Adult")
+    people: dict[str, User] = {
+        name: make_person(name.capitalize(), "Access", role, team=team)
+        for name, role in ROLES.items()
+    }
+    for name in ("mentor", "peer"):
+        ReportingLineFactory.create(person=people[name], manager=people["manager"])
+    superuser = UserFactory.create(first_name="Superuser", is_superuser=True, is_staff=True)
+    outsider = make_person("Outsider", "Access", Role.MENTOR)
+    outsider.role_grants.update(ends_on=outsider.role_grants.get().starts_on)
+    scene.add(**people, superuser=superuser, outsider=outsider, team=team)
+
+
+def add_pages(scene: Scene) -> None:
+    programme = programme_page()
+    module = module_page(programme)
+    scene.add(
+        home=home_page(),
+        programme=programme,
+        module=module,
+        lesson=lesson_page(module),
+        quiz=quiz_page(module),
+        scenario=scenario_page(module),
+        draft_lesson=lesson_page(module, live=False),
+        next_module=module_page(programme, code="NXT"),
+        public_note=information_page(slug="for-everybody", is_public=True),
+        staff_note=information_page(slug="for-staff"),
+        draft_note=information_page(slug="draft", is_public=True, live=False),
+    )
+
+
+def add_learning(scene: Scene) -> None:
+    """The mentor has finished a module, tries its quiz again and has a second module before her."""
+    st0148()
+    mentor = scene.mentor
+    row = enrolment(mentor, scene.module)
+    submitted = passed(scene.quiz, mentor)
+    for step in (scene.lesson, scene.scenario):
+        complete_step(participant=mentor, step=step, by=mentor)
+    open_attempt = attempt_at(scene.quiz, mentor)
+    scene.add(
+        submitted=submitted,
+        open_attempt=open_attempt,
+        response=open_attempt.responses.get(position=1),
+        run=attempt_of(mentor, scene.scenario),
+        completion=row.completion,
+        certificate=row.completion.certificate,
+        entry=CPDEntry.objects.get(owner=mentor),
+        discarded=cpd_entry(mentor, state="discarded", discarded_at=row.completion.completed_at),
+        evidence=Evidence.objects.filter(person=mentor).first(),
+        notice=mentor.notices.first(),
+        waiting=enrolment(mentor, scene.next_module),
+        reflection=save_reflection(
+            author=mentor,
+            step=scene.lesson,
+            block_id=REFLECTION_BLOCK,
+            text="I talk more than she does.",
+            by=mentor,
+        ),
+    )
+
+
+def add_accounts(scene: Scene) -> None:
+    newcomer = UserFactory.create(first_name="Newcomer", password=None)
+    invitation = InvitationFactory.create(person=newcomer)
+    scene.token = token_of(invitation)
+    scene.add(
+        newcomer=newcomer,
+        invitation=invitation,
+        grant=scene.peer.role_grants.get(),
+        local_text=LocalText.objects.create(key="starting-points", text="In room 4."),
+    )
