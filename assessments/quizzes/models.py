@@ -27,6 +27,7 @@ class QuizPage(StepPage):
 
     material_kind = "quiz"
     kind_label = "Quiz"
+    page_description = "Questions with feedback and a pass mark."
     goal_one = "pass the quiz “{title}”"
     goal_many = "pass {count} quizzes"
 

@@ -26,6 +26,7 @@ class ScenarioPage(StepPage):
 
     material_kind = "scenario"
     kind_label = "Scenario"
+    page_description = "A story in scenes: every choice leads somewhere."
     goal_one = "play “{title}” to a safe result of 60 % or better"
     goal_many = "play the {count} scenarios to a safe result of 60 % or better"
 

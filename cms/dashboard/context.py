@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cms.people.accounts.access import can_list_people, has_role
 from cms.people.accounts.rules import Role
+from cms.people.audit.access import can_list_events
 from cms.people.college.queries import college
 from cms.people.notices.queries import unread_count
 
@@ -55,8 +56,10 @@ def _places(user: Any) -> Iterator[tuple[str, str]]:
         yield "My evidence", reverse("standards:my_evidence")
     if can_author(user):
         yield "Write", reverse("wagtailadmin_home")
-    if can_list_people(user) and not has_role(user, Role.LINE_MANAGER):
+    if can_list_people(user):
         yield "People", reverse("teams:person_list")
+    if can_list_events(user):
+        yield "Audit", reverse("audit:event_list")
 
 
 def _is_current(path: str, url: str) -> bool:

@@ -10,12 +10,18 @@ from cms.pages.models import HomePage, InformationPage
 from cms.people.accounts.models import User
 from cms.people.audit.services import record
 from cms.people.editors.services import set_up_groups
-from cms.people.notices.services import ensure_schedules
+from cms.people.notices.services import Schedule, ensure_schedules
 from courses.catalogue.models import ProgrammePage
 from courses.catalogue.services import LoadReport, load_programme
 
 from .access import can_read_team_grid
 
+SCHEDULES: dict[str, Schedule] = {
+    "Learning: remind of what is due and what runs out": (
+        "progress.remind",
+        {"hour": "6", "minute": "30"},
+    ),
+}
 MATERIAL = Path(__file__).parents[2] / "content" / "material"
 WELCOME = (
     "Short modules, realistic practice and a record of your development, "
@@ -33,7 +39,7 @@ def set_up_site() -> LoadReport:
     add_privacy_note(set_up_home())
     report = load_programme(folder=MATERIAL / "induction", by=None)
     set_up_groups()
-    ensure_schedules()
+    ensure_schedules(further=SCHEDULES)
     return report
 
 

@@ -150,6 +150,7 @@ class InformationPage(CollegePage):
         help_text="Ticked: also those who are not signed in. Otherwise the college's staff.",
     )
 
+    page_description = "Plain reading: help, policies, who is who."
     parent_page_types = ["pages.HomePage", "pages.InformationPage"]
     content_panels = [
         *CollegePage.content_panels,

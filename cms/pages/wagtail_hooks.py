@@ -32,7 +32,7 @@ def use_our_checker(_request: HttpRequest, items: list[Any], _page: Any) -> None
 
 @hooks.register("register_admin_menu_item")
 def lead_back_to_the_site() -> MenuItem:
-    return MenuItem("Back to the site", "/", name="site", icon_name="arrow-left", order=10)
+    return MenuItem("Back to the site", "/#top", name="site", icon_name="arrow-left", order=10)
 
 
 @hooks.register("construct_main_menu")

@@ -28,8 +28,29 @@ def extension(document: Any) -> str:
     return PurePosixPath(name).suffix.lower().lstrip(".")
 
 
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's own, asking in plain words."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        words, decorative = self.child_blocks["alt_text"], self.child_blocks["decorative"]
+        words.label = "In words"
+        words.field.help_text = "What it shows, for those who cannot see it: one sentence."
+        decorative.label = "Only decoration"
+        decorative.field.help_text = "Tick it when a reader misses nothing without the picture."
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except StructBlockValidationError as error:
+            if "alt_text" not in error.block_errors:
+                raise
+            words = ValidationError("Say in words what it shows, or tick “Only decoration”.")
+            raise StructBlockValidationError(block_errors={"alt_text": words}) from error
+
+
 class PictureBlock(blocks.StructBlock):
-    image = ImageBlock()
+    image = DescribedImageBlock(label="Picture")
     caption = blocks.CharBlock(required=False, max_length=250)
     credit = blocks.CharBlock(
         required=False, max_length=250, help_text="Who made it, which licence."
@@ -74,7 +95,8 @@ class MediaBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         errors: dict[str, ValidationError] = {}
-        if extension(cleaned["file"]) not in VIDEO_TYPES | AUDIO_TYPES:
+        is_unfinished = self.is_deferred_validation and not cleaned.get("file")  # a draft may be
+        if not is_unfinished and extension(cleaned["file"]) not in VIDEO_TYPES | AUDIO_TYPES:
             endings = ", ".join([*VIDEO_TYPES, *AUDIO_TYPES])
             errors["file"] = ValidationError(f"Choose a video or sound file: {endings}.")
         if cleaned.get("captions") and extension(cleaned["captions"]) != "vtt":

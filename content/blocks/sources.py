@@ -4,12 +4,17 @@ from wagtail import blocks
 
 
 class SourceBlock(blocks.StructBlock):
-    id = blocks.CharBlock(required=False, max_length=60, help_text="A short name, such as rarpa.")
+    id = blocks.CharBlock(
+        required=False,
+        max_length=60,
+        label="Short name",
+        help_text="To tell sources apart, such as rarpa.",
+    )
     title = blocks.CharBlock(max_length=250)
     publisher = blocks.CharBlock(required=False, max_length=250)
     edition = blocks.CharBlock(required=False, max_length=120)
     date = blocks.CharBlock(required=False, max_length=20, help_text="A year, a month or a day.")
-    url = blocks.URLBlock(required=False)
+    url = blocks.URLBlock(required=False, label="Web address")
 
     class Meta:
         icon = "link-external"

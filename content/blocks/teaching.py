@@ -105,14 +105,21 @@ class InYourCollegeBlock(blocks.StructBlock):
     key = blocks.RegexBlock(
         regex=KEY_PATTERN,
         error_messages=KEY_ERROR,
-        help_text="The college's own text is kept under this name; lessons may share one.",
+        label="Short name",
+        help_text="The college's own text is kept under this name, such as quiet-rooms. "
+        "Lessons may share one.",
     )
     title = blocks.CharBlock(max_length=120, default="In your college")
     brief = MarkdownBlock(
-        required=False, rows=2, help_text="For trainers: what the local text should say. Not shown."
+        required=False,
+        rows=2,
+        label="What your college should write",
+        help_text="For whoever fills it in. Readers never see this.",
     )
     prompt = MarkdownBlock(
-        rows=4, help_text="Shown until your college has written its own text: who to ask, and what."
+        rows=4,
+        label="Until it is written",
+        help_text="What readers see meanwhile: whom to ask, and what.",
     )
 
     class Meta:
@@ -136,10 +143,13 @@ class ReflectionValue(blocks.StructValue):
 
 class ReflectionBlock(blocks.StructBlock):
     key = blocks.RegexBlock(
-        regex=KEY_PATTERN, error_messages=KEY_ERROR, help_text="A short name, unique in the lesson."
+        regex=KEY_PATTERN,
+        error_messages=KEY_ERROR,
+        label="Short name",
+        help_text="Small letters and hyphens, such as own-silence; one of its kind in the lesson.",
     )
     minutes = blocks.IntegerBlock(required=False, min_value=1, max_value=60)
-    prompt = MarkdownBlock(rows=3)
+    prompt = MarkdownBlock(rows=3, label="Question to think about")
 
     class Meta:
         icon = "edit"

@@ -34,6 +34,10 @@ class LocalTextPolicy(BasePermissionPolicy):
 
 class LocalTextList(generic.IndexView):
     template_name = "local_texts/index.html"
+    page_title = "In your college"
+
+    def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> Column:
+        return super()._get_title_column(field_name, *args, label="Short name", **kwargs)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -76,7 +80,7 @@ class LocalTextViewSet(ModelViewSet):
     search_fields = ["key", "title", "text"]
     panels = [
         HelpPanel(template="local_texts/uses.html", heading="Where it is shown"),
-        FieldPanel("key"),
+        FieldPanel("key", heading="Short name"),
         FieldPanel("title"),
         FieldPanel("text"),
     ]

@@ -52,6 +52,7 @@ class ProgrammePage(CollegePage):
     material_id = models.CharField(max_length=80, blank=True, editable=False)
     material_hash = models.CharField(max_length=160, blank=True, editable=False)
 
+    page_description = "Modules in an order, for a group of people."
     exclude_fields_in_copy = NOT_COPIED
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["courses.ModulePage"]
@@ -113,6 +114,7 @@ class ModulePage(CollegePage):
     material_id = models.CharField(max_length=80, blank=True, editable=False)
     material_hash = models.CharField(max_length=160, blank=True, editable=False)
 
+    page_description = "A topic with its lessons, scenarios and a quiz."
     exclude_fields_in_copy = NOT_COPIED
     parent_page_types = ["courses.ProgrammePage"]
     participant_view = "courses.progress.views.module_detail"
@@ -185,6 +187,7 @@ class LessonPage(StepPage):
 
     material_kind = "lesson"
     kind_label = "Lesson"
+    page_description = "A short read with something to try."
     goal_one = "read “{title}”"
     goal_many = "read {count} lessons"
     is_judged = False

@@ -173,3 +173,26 @@ def check_reflection(text: str) -> None:
 def check_block_id(block_id: str) -> None:
     if not re.fullmatch(r"[0-9A-Za-z-]{1,64}", block_id):
         raise ValidationError("This is not a part of a page.")
+
+
+# Reminders -------------------------------------------------------------------
+
+DUE_STAGES = (7, -1, -7)  # days left when a reminder goes out; below 0 it is overdue
+EXPIRY_STAGES = (60, 30, 7, -1)
+
+
+def reminder_stage(days_left: int, stages: Sequence[int]) -> int | None:
+    """The last reminder that is due with so many days left; None while the first is still ahead.
+
+    Asked late (a night without the worker), it names the stage that fits today and no earlier one.
+    """
+    return min((stage for stage in stages if days_left <= stage), default=None)
+
+
+def days_in_words(days_left: int) -> str:
+    """How near a day is: "in 3 days", "today", "2 days ago"."""
+    if days_left == 0:
+        return "today"
+    count = abs(days_left)
+    words = f"{count} day{'' if count == 1 else 's'}"
+    return f"in {words}" if days_left > 0 else f"{words} ago"

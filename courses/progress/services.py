@@ -1,6 +1,6 @@
 """What happens while a person learns. Every call may come twice, from two tabs at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,6 +18,7 @@ from courses.catalogue.queries import Outline, outline
 from courses.enrolment.models import Enrolment
 from courses.progress import access, rules
 from courses.progress.models import Completion, Reflection, StepCompletion, StepVisit
+from courses.progress.queries import due_enrolments, expiring_completions
 from courses.progress.signals import module_completed
 
 
@@ -127,6 +128,51 @@ def settle_module(*, module: ModulePage, by: User | None = None) -> list[Complet
     )
     done = [_complete_module(row, by=by) for row in waiting]
     return [completion for completion in done if completion is not None]
+
+
+def remind(*, today: date | None = None) -> int:
+    """Tell people what is due soon or overdue, and what runs out. Answers how many were told.
+
+    Run every morning, and safe to run twice: each stage of the ladder is told once.
+    """
+    day = today or timezone.localdate()
+    return sum(_remind_of_due(row, day) for row in due_enrolments(day)) + sum(
+        _remind_of_expiry(row, day) for row in expiring_completions(day)
+    )
+
+
+def _remind_of_due(enrolment: Enrolment, today: date) -> bool:
+    assert enrolment.due_on is not None
+    days = (enrolment.due_on - today).days
+    stage = rules.reminder_stage(days, rules.DUE_STAGES)
+    if stage is None:
+        return False
+    when = rules.days_in_words(days)
+    title = f"{enrolment.module.title} {'is' if days >= 0 else 'was'} due {when}"
+    return _remind(enrolment.participant, NoticeKind.MODULE_DUE, f"due-{enrolment.pk}-{stage}",
+                   title, "Open it to go on where you stopped.", enrolment.module)  # fmt: skip
+
+
+def _remind_of_expiry(completion: Completion, today: date) -> bool:
+    assert completion.expires_on is not None
+    days = (completion.expires_on - today).days
+    stage = rules.reminder_stage(days, rules.EXPIRY_STAGES)
+    if stage is None:
+        return False
+    when = rules.days_in_words(days)
+    title = f"{completion.module.title} {'runs out' if days >= 0 else 'ran out'} {when}"
+    return _remind(completion.participant, NoticeKind.CERTIFICATE_EXPIRING,
+                   f"expiry-{completion.pk}-{stage}", title,
+                   "Open the module to take it again. What you have stays on record.",
+                   completion.module)  # fmt: skip
+
+
+def _remind(
+    person: User, kind: NoticeKind, key: str, title: str, body: str, module: ModulePage
+) -> bool:
+    already = person.notices.filter(key=key).exists()
+    send_notice(recipient=person, kind=kind, key=key, title=title, body=body, url=module.url or "")
+    return not already
 
 
 def _check_own(participant: User, by: User) -> None:

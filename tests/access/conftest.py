@@ -10,17 +10,17 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.access.scene import PEOPLE, Scene, build_scene
+from tests.access.scene import PEOPLE, Scene, build_scene, writes_of_ours
 
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-OURS = ("people_", "pages_", "content_", "courses_", "assessments_")
-CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
 @pytest.fixture(scope="package")
-def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+def scene(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scene]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_scene()
+        yield build_scene(tmp_path_factory.mktemp("bundle"))
         transaction.set_rollback(True)
 
 
@@ -46,24 +46,14 @@ def ask(sessions: dict[str, str]) -> Ask:
     """
     client = Client()
 
-    def request(who: str, method: str, address: str, data: Any = None) -> Any:
+    def request(who: str, method: str, address: str, data: Any = None, **headers: Any) -> Any:
         key = sessions[who]
         client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: key} if key else {})
         with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-            response: Any = (
-                client.generic(method, address) if data is None else client.post(address, data)
-            )
+            send = client.post if method == "POST" else client.get
+            response: Any = send(address, data, **headers)
             transaction.set_rollback(True)
         response.writes = writes_of_ours(queries)
         return response
 
     return request
-
-
-def writes_of_ours(queries: CaptureQueriesContext) -> list[str]:
-    statements = (query["sql"] for query in queries.captured_queries)
-    return [
-        sql
-        for sql in statements
-        if sql.startswith(CHANGES) and any(f'"{name}' in sql[:60] for name in OURS)
-    ]

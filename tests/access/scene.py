@@ -1,11 +1,11 @@
 """One college in which everybody, and one of everything that somebody has a right to, is there."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 from assessments.cpd.models import CPDEntry
 from assessments.standards.models import Evidence
@@ -22,7 +22,7 @@ from tests.factories.courses import (
     programme_page,
 )
 from tests.factories.cpd import cpd_entry
-from tests.factories.material import write_bundle
+from tests.factories.material import change, write_bundle
 from tests.factories.pages import home_page, information_page
 from tests.factories.people import (
     InvitationFactory,
@@ -54,13 +54,17 @@ PEOPLE = (*ROLES, "superuser", "outsider")
 GROUPS = {"staff": tuple(ROLES), "signed_in": PEOPLE}
 
 
+OURS = ("people_", "pages_", "content_", "courses_", "assessments_")
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+
+
 class Scene:
     """Rows by name. Each comes fresh from the database: what an earlier call left on it is gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, bundle: Path) -> None:
         self._rows: dict[str, Model] = {}
         self.token = ""
-        self.bundle = Path(tempfile.mkdtemp(prefix="waymark-bundle-"))
+        self.bundle = bundle  # a programme's folder, to be loaded
 
     def add(self, **rows: Model) -> None:
         self._rows |= rows
@@ -84,8 +88,8 @@ def everybody(named: dict[Any, str], rest: Any) -> dict[str, Any]:
     return outcomes
 
 
-def build_scene() -> Scene:
-    scene = Scene()
+def build_scene(bundle: Path) -> Scene:
+    scene = Scene(bundle)
     add_people(scene)
     add_pages(scene)
     set_up_groups()
@@ -93,6 +97,9 @@ def build_scene() -> Scene:
     add_learning(scene)
     add_accounts(scene)
     write_bundle(scene.bundle)
+    change(scene.bundle, "tgt/module.yaml", "[01-start, scenario-organised, quiz]", "[01-start]")
+    for name in ("quiz", "scenario-organised"):
+        (scene.bundle / f"tgt/{name}.yaml").unlink()
     picture = settings.MEDIA_ROOT / "images" / "access.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(b"\x89PNG")
@@ -172,3 +179,13 @@ def add_accounts(scene: Scene) -> None:
         grant=scene.peer.role_grants.get(),
         local_text=LocalText.objects.create(key="starting-points", text="In room 4."),
     )
+
+
+def writes_of_ours(queries: CaptureQueriesContext) -> list[str]:
+    """Every statement that touched a table of ours, whether or not it found a row to change."""
+    statements = (query["sql"] for query in queries.captured_queries)
+    return [
+        sql
+        for sql in statements
+        if sql.startswith(CHANGES) and any(f'"{name}' in sql[:60] for name in OURS)
+    ]

@@ -155,6 +155,7 @@ OF_THE_SITE = {
     "cms.dashboard.services.set_up_site": "set-up at every start",
     "courses.catalogue.services.refresh_modules": "restates what the pages say, after any change",
     "courses.certificates.services.issue_certificate": "follows a completion; `by` is only named",
+    "courses.progress.services.remind": "a worker, by the clock; people are told of their own",
     "courses.progress.services.settle_module": "follows a change of pages; `by` is only named",
     "assessments.quizzes.services.snapshot_questions": "follows publishing; `by` is only named",
     "assessments.scenarios.services.snapshot_scenario": "follows publishing; `by` is only named",

@@ -14,8 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.people.notices.models import Notice
 from cms.people.notices.services import mark_read
-from tests.access.conftest import writes_of_ours
-from tests.access.scene import PEOPLE, everybody
+from tests.access.scene import PEOPLE, everybody, writes_of_ours
 from tests.access.services import OF_THE_SITE, OWN_ROWS_ONLY, PARTS, ROWS
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +95,14 @@ def test_everybody_may_what_the_table_says(scene, row):
     assert {who: result for who, (result, _) in outcomes.items()} == expected
     written = {who: writes for who, (result, writes) in outcomes.items() if result == REFUSED}
     assert {who: writes for who, writes in written.items() if writes} == {}
+
+
+def test_what_is_written_is_seen(scene):
+    """The tests above would pass for the wrong reason if nothing were ever seen."""
+    for name in ("create_person", "close_account", "end_role"):
+        row = next(row for row in ROWS if row.service.endswith(f".{name}"))
+
+        assert outcome(row, scene, "admin")[1] != []
 
 
 FOR_THE_SITE = [row for row in ROWS if "None" in str(parameters(row.service)["by"].annotation)]

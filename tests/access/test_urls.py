@@ -82,3 +82,13 @@ def test_a_closed_door_leads_to_our_own_screen(ask, route, who):
     answer = ask(who, GET, address)
 
     assert (answer.status_code, answer.url) == (302, reverse(leads_to))
+
+
+def test_an_answer_kept_in_the_background_is_refused_in_plain_words(ask, scene):
+    """A redirect would tell the page that the attempt is handed in (autosave.js)."""
+    row = next(row for row in ROWS if row.name == "quizzes:attempt_question")
+
+    answer = ask("visitor", POST, address_of(row, scene), {"answer": "0"}, HTTP_X_AUTOSAVE="1")
+
+    assert answer.status_code == 401
+    assert answer.writes == []

@@ -16,6 +16,7 @@ import pytest
 
 from cms.processes import CannotStart, Child, Command, Site, site_commands
 
+pytestmark = pytest.mark.embedded
 ROOT = Path(__file__).resolve().parents[2]
 
 SMALL_WEB = """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.embedded
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {"SECRET_KEY": "k" * 40, "BASE_URL": "https://cpd.college.example"}
 

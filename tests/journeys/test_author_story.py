@@ -17,7 +17,7 @@ from courses.enrolment.services import enrol_in_programme
 from courses.progress.models import StepVisit
 from courses.progress.queries import module_progress
 from courses.progress.services import complete_step
-from tests.factories import quizzes
+from tests.factories import courses, quizzes
 from tests.factories.pages import root_page
 
 from . import story
@@ -67,13 +67,13 @@ def test_a_changed_lesson_and_question_are_new_to_all_but_old_attempts(
     desk = page
     quiz = QuizPage.objects.get()
     lesson = LessonPage.objects.child_of(module).order_by("path")[0]
+    courses.enrolment(author, module)  # were her preview recorded, it would be here
     attempt = quizzes.failed(quiz, coach)
     question = attempt.responses.get(position=1).version.question
     reader.goto(attempt.get_absolute_url())
     expect(reader.get_by_text(question.stem)).to_be_visible()
     reader.goto(lesson.url)
     expect(reader.get_by_text(NEW_SENTENCE)).to_have_count(0)
-    visits = StepVisit.objects.count()
 
     # She signs in, and from the authors' workplace walks to the lesson.
     sign_in_as_author(desk, author)
@@ -95,13 +95,13 @@ def test_a_changed_lesson_and_question_are_new_to_all_but_old_attempts(
     width = preview.locator("html").evaluate("html => [html.clientWidth, html.scrollWidth]")
     assert width == [360, 360]
     expect(preview.get_by_text(re.compile("Preview: nothing you do here"))).to_be_visible()
-    assert StepVisit.objects.count() == visits
+    assert not StepVisit.objects.filter(enrolment__participant=author).exists()
 
     # Until she publishes, her mentor reads what she read before.
     reader.reload()
     expect(reader.get_by_text(NEW_SENTENCE)).to_have_count(0)
     publish(desk)
-    expect(desk.get_by_text(re.compile("published"))).to_be_visible()
+    expect(desk.get_by_text(re.compile("has been published"))).to_be_visible()
     reader.reload()
     expect(reader.get_by_text(NEW_SENTENCE)).to_be_visible()
 
@@ -109,7 +109,7 @@ def test_a_changed_lesson_and_question_are_new_to_all_but_old_attempts(
     desk.goto(f"/cms/pages/{quiz.pk}/edit/")
     desk.locator("#questions-0-value-stem").fill(NEW_STEM)
     publish(desk)
-    expect(desk.get_by_text(re.compile("published"))).to_be_visible()
+    expect(desk.get_by_text(re.compile("has been published"))).to_be_visible()
     reader.goto(quiz.url)
     reader.get_by_role("button", name="Try again").click()
     expect(reader.get_by_text(NEW_STEM)).to_be_visible()
@@ -131,16 +131,18 @@ def test_a_mistake_is_named_where_it_is_and_costs_no_words(desk, module):
     # Publishing says what to do, beside the question, and nothing of it is published.
     publish(desk)
     expect(desk.get_by_text(re.compile("could not be|validation errors")).first).to_be_visible()
-    desk.screenshot(path="/tmp/plan/m4a.png", full_page=True)
-    at_question = desk.locator("[data-streamfield-child]").nth(place)
-    expect(at_question.get_by_text(re.compile("one right|exactly one")).first).to_be_visible()
+    at_question = desk.locator(f"[data-contentpath='{question.id}']")
+    expect(
+        at_question.get_by_text("Mark exactly one option as right; 2 marked now.")
+    ).to_be_visible()
     quiz.refresh_from_db()
     assert NEW_STEM not in str(quiz.questions.raw_data)
 
     # Her words are still there, and a draft keeps them, mistake and all.
     expect(desk.locator(f"#questions-{place}-value-stem")).to_have_value(NEW_STEM)
+    wait_for_draft(desk)
     desk.get_by_role("button", name="Save draft").click()
-    expect(desk.get_by_text(re.compile("saved")).first).to_be_visible()
+    expect(desk.get_by_text(re.compile("has been updated"))).to_be_visible()
     draft = quiz.get_latest_revision_as_object()
     assert draft.questions[place].value["stem"] == NEW_STEM
 
@@ -154,13 +156,13 @@ def test_a_mistake_is_named_where_it_is_and_costs_no_words(desk, module):
     target.fill("n99")
     publish(desk)
     message = "Scene “n1”, option “a” leads to “n99”, which does not exist."
-    desk.screenshot(path="/tmp/plan/m4b.png", full_page=True)
     expect(desk.get_by_text(message).first).to_be_visible()
+    wait_for_draft(desk)
     desk.get_by_role("button", name="Save draft").click()
-    expect(desk.get_by_text(re.compile("saved")).first).to_be_visible()
+    expect(desk.get_by_text(re.compile("has been updated"))).to_be_visible()
+    scenario.refresh_from_db()
     draft = scenario.get_latest_revision_as_object()
     assert draft.scenes[0].value["options"][0]["next"] == "n99"
-    scenario.refresh_from_db()
     assert "n99" not in str(scenario.scenes.raw_data)
 
 
@@ -169,12 +171,12 @@ def test_a_lesson_from_an_empty_page_with_every_kind_of_block(
 ):
     desk.goto(f"/cms/pages/{module.pk}/")
     desk.get_by_role("link", name="Add child page").first.click()
-    desk.get_by_role("link", name="Lesson", exact=True).click()
-    desk.get_by_role("textbox", name="Page title").fill("When a {learner} goes quiet")
-    desk.get_by_label("Minutes").fill("9")
+    desk.get_by_role("link", name=re.compile("^Lesson")).click()
+    desk.locator("#id_title").fill("When a {learner} goes quiet")
+    desk.locator("#id_minutes").fill("9")
 
     add_block(desk, "Heading").locator("input[type=text]").last.fill("Wait a little longer")
-    text = add_block(desk, "Rich text").locator(".public-DraftEditor-content")
+    text = add_block(desk, "Text").locator(".public-DraftEditor-content")
     text.click()
     desk.keyboard.type("Silence is an answer too.")
     add_block(desk, "Markdown").locator("textarea").fill("Count to **seven** before you speak.")
@@ -188,11 +190,11 @@ def test_a_lesson_from_an_empty_page_with_every_kind_of_block(
     attempt = add_block(desk, "Try it with a learner")
     attempt.get_by_label("Text").fill("Let one silence run to its end.")
     local = add_block(desk, "In your college")
-    local.get_by_label("Key").fill("quiet-rooms")
-    local.get_by_label("Prompt").fill("Ask where the quiet rooms are.")
+    local.get_by_label("Short name").fill("quiet-rooms")
+    local.get_by_label("Until it is written").fill("Ask where the quiet rooms are.")
     reflection = add_block(desk, "Reflection")
-    reflection.get_by_label("Key").fill("own-silence")
-    reflection.get_by_label("Prompt").fill("When did a silence help you?")
+    reflection.get_by_label("Short name").fill("own-silence")
+    reflection.get_by_label("Question to think about").fill("When did a silence help you?")
     add_picture(desk, "Two chairs by a window")
     add_file(desk, "Questions that open")
     publish(desk)
@@ -239,7 +241,7 @@ def test_a_lesson_taken_away_while_it_is_read(desk, reader, coach, module):
     story.read_lesson(reader)
     expect(reader.get_by_text(re.compile("was taken out of the module"))).to_be_visible()
     expect(reader.get_by_role("link", name=re.compile(second.title))).to_have_count(0)
-    expect(reader.get_by_text(re.compile(r"1\s+of\s+9")).first).to_be_visible()
+    expect(reader.get_by_text("1 of 8 done")).to_be_visible()
     assert reader.goto(second.url).status == 404
     expect(reader.get_by_text("Nothing you have done is lost.")).to_be_visible()
     progress = module_progress(coach, module)
@@ -253,7 +255,14 @@ def sign_in_as_author(desk: Page, author) -> None:
     desk.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
+def wait_for_draft(desk: Page) -> None:
+    """A draft saves itself half a second after the last key; no person publishes faster."""
+    indicator = desk.locator("#w-autosave-indicator")
+    expect(indicator).to_have_attribute("data-w-autosave-state-value", "saved", timeout=20_000)
+
+
 def publish(desk: Page) -> None:
+    wait_for_draft(desk)
     footer = desk.locator("footer")
     footer.get_by_role("button", name="More actions").click()
     footer.get_by_role("button", name="Publish", exact=True).click()
@@ -270,24 +279,24 @@ def add_block(desk: Page, name: str):
 def add_picture(desk: Page, words: str) -> None:
     picture = BytesIO()
     Image.new("RGB", (64, 48), "#0c5566").save(picture, "PNG")
-    block = add_block(desk, "Picture")
+    block = add_block(desk, "Image")
     block.get_by_role("button", name="Choose an image").click()
-    window = desk.get_by_role("dialog")
-    window.get_by_role("tab", name="Upload").click()
-    window.locator("input[type=file]").set_input_files(
-        {"name": "chairs.png", "mimeType": "image/png", "buffer": picture.getvalue()}
-    )
-    window.get_by_role("button", name="Upload").click()
-    block.get_by_label("Alt text").fill(words)
+    upload(desk, "chairs.png", "image/png", picture.getvalue())
+    block.get_by_label("In words").fill(words)
 
 
 def add_file(desk: Page, title: str) -> None:
     block = add_block(desk, "Download")
     block.get_by_role("button", name="Choose a document").click()
+    upload(desk, "questions.txt", "text/plain", b"What else?")
+    block.get_by_label("Title").fill(title)
+
+
+def upload(desk: Page, name: str, kind: str, content: bytes) -> None:
     window = desk.get_by_role("dialog")
     window.get_by_role("tab", name="Upload").click()
-    window.locator("input[type=file]").set_input_files(
-        {"name": "questions.txt", "mimeType": "text/plain", "buffer": b"What else?"}
-    )
+    file = {"name": name, "mimeType": kind, "buffer": content}
+    window.locator("input[type=file]").set_input_files(file)
+    expect(window.get_by_label("Title")).to_have_value(name.split(".")[0])
     window.get_by_role("button", name="Upload").click()
-    block.get_by_label("Title").fill(title)
+    expect(window).to_be_hidden(timeout=20_000)

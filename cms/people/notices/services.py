@@ -2,9 +2,11 @@
 
 import logging
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 from smtplib import SMTPException
+from types import MappingProxyType
 from typing import Any
 
 from celery import current_app
@@ -201,7 +203,8 @@ def _make_digest(recipient_id: int, week_on: date, notices: list[int]) -> bool:
     return is_new
 
 
-SCHEDULES: dict[str, tuple[str, dict[str, str] | timedelta]] = {
+Schedule = tuple[str, dict[str, str] | timedelta]
+SCHEDULES: dict[str, Schedule] = {
     "Notices: send what is still due": ("notices.sweep_mail", timedelta(minutes=5)),
     "Notices: weekly e-mail": (
         "notices.prepare_digests",
@@ -215,9 +218,12 @@ SCHEDULES: dict[str, tuple[str, dict[str, str] | timedelta]] = {
 
 
 @transaction.atomic
-def ensure_schedules() -> None:
-    """Make the schedules that are missing. One an administrator changed or paused stays so."""
-    for name, (task, when) in SCHEDULES.items():
+def ensure_schedules(*, further: Mapping[str, Schedule] = MappingProxyType({})) -> None:
+    """Make the schedules that are missing. One an administrator changed or paused stays so.
+
+    `further` are those of the boxes above, by name, as in SCHEDULES.
+    """
+    for name, (task, when) in {**SCHEDULES, **further}.items():
         if PeriodicTask.objects.filter(name=name).exists():
             continue
         schedule: dict[str, object]

@@ -19,6 +19,7 @@ from courses.progress.queries.programmes import (
     next_things,
     programme_progress,
 )
+from courses.progress.queries.reminders import due_enrolments, expiring_completions
 from courses.progress.queries.shapes import Mine, ModuleProgress, StepState
 from courses.progress.queries.team import Cell, TeamRow, team_progress
 
@@ -31,6 +32,8 @@ __all__ = [
     "StepState",
     "TeamRow",
     "completions",
+    "due_enrolments",
+    "expiring_completions",
     "following_url",
     "mine",
     "module_progress",

@@ -145,3 +145,19 @@ def test_reflections_and_parts_are_checked():
     for wrong in ("", "<script>", "x" * 65):
         with pytest.raises(ValidationError):
             rules.check_block_id(wrong)
+
+
+@pytest.mark.parametrize(
+    ("days_left", "stage"),
+    [(20, None), (8, None), (7, 7), (3, 7), (0, 7), (-1, -1), (-6, -1), (-7, -7), (-20, -7)],
+)
+def test_reminder_stage_names_the_one_that_fits_today(days_left, stage):
+    assert rules.reminder_stage(days_left, rules.DUE_STAGES) == stage
+
+
+@pytest.mark.parametrize(
+    ("days_left", "words"),
+    [(3, "in 3 days"), (1, "in 1 day"), (0, "today"), (-1, "1 day ago"), (-9, "9 days ago")],
+)
+def test_days_in_words_are_as_people_say_them(days_left, words):
+    assert rules.days_in_words(days_left) == words
