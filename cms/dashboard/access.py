@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from cms.people.accounts.access import has_role
+from cms.people.accounts.models import RoleGrant, current_on
 from cms.people.accounts.rules import Role
 from cms.people.teams.access import managed_by
 
@@ -16,12 +17,19 @@ def can_read_team_grid(user: Any) -> bool:
 
 
 def grid_people(user: Any) -> Q:
-    """On `User`: direct reports today; every mentor for the quality lead (domain.md 2.2)."""
+    """On `User`: direct reports today; all of today’s mentors for the quality lead (domain.md 2.2)."""
+    followed = Q(pk__in=[])
     if has_role(user, Role.QUALITY_LEAD):
-        return Q(role_grants__role=Role.MENTOR)
+        mentors = RoleGrant.objects.filter(current_on(), role=Role.MENTOR)
+        followed |= Q(pk__in=mentors.values("holder"))
     if has_role(user, Role.LINE_MANAGER):
-        return managed_by(user)
-    return Q(pk__in=[])
+        followed |= managed_by(user)
+    return followed
+
+
+def results_readable_by(user: Any) -> Q:
+    """On `User`: whose results and attempts may be seen, beside the state: direct reports'."""
+    return managed_by(user) if has_role(user, Role.LINE_MANAGER) else Q(pk__in=[])
 
 
 def can_author(user: Any) -> bool:

@@ -1,7 +1,7 @@
 """What the home page and the team grid show: read from every box, kept in none."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -101,7 +101,7 @@ def team_grid(
     reader: User, programme: ProgrammePage, *, search: str = "", only_late: bool = False
 ) -> TeamSummary:
     """Overdue first. Figures are of everybody the reader follows, rows of those she looks for."""
-    rows = team_progress(grid_people(reader), programme)
+    rows = _as_seen_by(reader, team_progress(grid_people(reader), programme))
     shown = [row for row in rows if _matches(row, search) and (row.overdue or not only_late)]
     return TeamSummary(
         people=len(rows),
@@ -184,31 +184,21 @@ def _matches(row: TeamRow, search: str) -> bool:
     return all(word in text for word in words)
 
 
-EXPORT_COLUMNS = [
-    "Mentor", "Team", "Module", "State", "Due", "Completed", "Valid until", "Result", "Attempts",
-]  # fmt: skip
+def person_row(reader: User, person: User, programme: ProgrammePage) -> TeamRow:
+    return _as_seen_by(reader, team_progress([person], programme))[0]
 
 
-def export_rows(rows: Iterable[TeamRow]) -> Iterator[list[str]]:
-    """One line a mentor and module, with the days as spreadsheets read them."""
-    for row in rows:
-        profile = getattr(row.person, "staff_profile", None)
-        team = str(profile.team or "") if profile else ""
-        for cell in row.cells:
-            days = [cell.due_on, cell.completed_on, cell.expires_on]
-            yield [
-                _plain(row.person.get_full_name()),
-                _plain(team),
-                _plain(cell.module.title),
-                cell.label,
-                *(day.isoformat() if day else "" for day in days),
-                cell.result,
-                str(cell.attempts or ""),
-            ]
+def _as_seen_by(reader: User, rows: list[TeamRow]) -> list[TeamRow]:
+    """The quality lead sees who is where; result and attempts are between a mentor and her manager
+    (domain.md 2.2, quiz attempt: result)."""
+    known = set(
+        User.objects.filter(access.results_readable_by(reader)).values_list("pk", flat=True)
+    )
+    return [row if row.person.pk in known else _without_results(row) for row in rows]
 
 
-def person_row(person: User, programme: ProgrammePage) -> TeamRow:
-    return team_progress([person], programme)[0]
+def _without_results(row: TeamRow) -> TeamRow:
+    return replace(row, cells=[replace(cell, result="", attempts=0) for cell in row.cells])
 
 
 def programmes_without(person: User) -> QuerySet[ProgrammePage]:
@@ -222,8 +212,3 @@ def weeks_in_post(person: User, *, today: date | None = None) -> int | None:
     if profile is None or profile.started_on is None:
         return None
     return ((today or timezone.localdate()) - profile.started_on).days // 7 + 1
-
-
-def _plain(text: str) -> str:
-    """A name that begins like a formula stays a name in a spreadsheet."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text

@@ -1,20 +1,13 @@
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from assessments.standards.services import load_framework
 from cms.pages.models import HomePage, InformationPage
-from cms.people.accounts.models import User
-from cms.people.audit.services import record
 from cms.people.editors.services import set_up_groups
 from cms.people.notices.services import Schedule, ensure_schedules
-from courses.catalogue.models import ProgrammePage
 from courses.catalogue.services import LoadReport, load_programme
-
-from .access import can_read_team_grid
 
 SCHEDULES: dict[str, Schedule] = {
     "Learning: remind of what is due and what runs out": (
@@ -39,6 +32,7 @@ def set_up_site() -> LoadReport:
     add_privacy_note(set_up_home())
     report = load_programme(folder=MATERIAL / "induction", by=None)
     set_up_groups()
+    keep_documents_inside()
     ensure_schedules(further=SCHEDULES)
     return report
 
@@ -62,6 +56,14 @@ def set_up_home() -> HomePage:
     return home
 
 
+def keep_documents_inside() -> None:
+    """Documents go to people who are signed in; a college may open a collection of its own."""
+    root = Collection.get_first_root_node()
+    CollectionViewRestriction.objects.get_or_create(
+        collection=root, defaults={"restriction_type": CollectionViewRestriction.LOGIN}
+    )
+
+
 def add_privacy_note(home: HomePage) -> None:
     """A first version for the college to make its own: once made, it is never written again."""
     if InformationPage.objects.child_of(home).filter(slug="privacy").exists():
@@ -75,13 +77,3 @@ def add_privacy_note(home: HomePage) -> None:
     )
     home.add_child(instance=note)
     note.save_revision().publish()
-
-
-@transaction.atomic
-def record_export(*, by: User, programme: ProgrammePage, people: int) -> str:
-    """Write down that a list of people left the site; returns the line that stands above it."""
-    if not can_read_team_grid(by):
-        raise PermissionDenied("A team is exported by those who may read its grid.")
-    record(actor=by, verb="team.exported", obj=programme, detail={"people": people})
-    moment = timezone.localtime()
-    return f"{programme.title}, exported by {by.get_full_name()} on {moment:%d %B %Y at %H:%M}"

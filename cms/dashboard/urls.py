@@ -6,7 +6,6 @@ app_name = "dashboard"
 urlpatterns = [
     path("write/", views.author_gate, name="author_gate"),
     path("team/", views.team, name="team"),
-    path("team/export.csv", views.team_export, name="team_export"),
     path("team/<int:pk>/", views.team_person, name="team_person"),
     path("team/<int:pk>/enrol/", views.team_enrol, name="team_enrol"),
 ]

@@ -1,4 +1,3 @@
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +17,6 @@ from courses.certificates.queries import certificates_of
 from courses.enrolment.services import enrol_in_programme
 
 from . import access, queries
-from .services import record_export
 
 ROWS_A_PAGE = 50
 
@@ -56,23 +54,6 @@ def team(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-def team_export(request: SignedInRequest) -> HttpResponse:
-    check_may_read_grid(request)
-    programme = _programme(request)
-    if programme is None:
-        raise Http404
-    grid = queries.team_grid(request.user, programme, search=request.GET.get("q", "").strip())
-    stamp = record_export(by=request.user, programme=programme, people=len(grid.rows))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="team-{timezone.localdate()}.csv"'
-    writer = csv.writer(response)
-    writer.writerow([stamp])
-    writer.writerow(queries.EXPORT_COLUMNS)
-    writer.writerows(queries.export_rows(grid.rows))
-    return response
-
-
-@require_GET
 def team_person(request: SignedInRequest, pk: int) -> HttpResponse:
     check_may_read_grid(request)
     person = get_object_or_404(queries.grid_people(request.user), pk=pk)
@@ -80,7 +61,7 @@ def team_person(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "programme": programme,
-        "row": queries.person_row(person, programme) if programme else None,
+        "row": queries.person_row(request.user, person, programme) if programme else None,
         "certificates": certificates_of(person),
         "not_yet_on": queries.programmes_without(person),
     }

@@ -37,5 +37,11 @@ def can_enrol(user: Any, participant: User) -> bool:
 
 
 def can_withdraw(user: Any, participant: User) -> bool:
-    """Whoever may assign may take back; nobody takes herself off what was asked of her."""
-    return user.pk != participant.pk and can_enrol(user, participant)
+    """Her manager and the site admin (domain.md 2.2: the quality lead assigns, and no more).
+
+    Nobody takes herself off what was asked of her.
+    """
+    if user.pk == participant.pk:
+        return False
+    is_her_manager = has_role(user, Role.LINE_MANAGER) and is_manager_of(user, participant)
+    return has_role(user, Role.SITE_ADMIN) or is_her_manager

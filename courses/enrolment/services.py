@@ -117,7 +117,7 @@ def withdraw_enrolment(
 ) -> Enrolment:
     """Take an open module off a person's list. What she has done in it stays on record."""
     if not access.can_withdraw(by, enrolment.participant):
-        raise PermissionDenied("Only a manager, the quality lead or a site admin takes this off.")
+        raise PermissionDenied("Only her manager or a site admin takes this off.")
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if enrolment.withdrawn_at is not None:
         return enrolment

@@ -117,7 +117,6 @@ DASHBOARD = [
     Row("dashboard:author_gate", GET, {404: "signed_in"}),
     Row("dashboard:author_gate", POST, {404: "signed_in"}),
     Row("dashboard:team", GET, {200: GRID}, visitor=NOT_FOUND),
-    Row("dashboard:team_export", GET, {200: GRID}, visitor=NOT_FOUND),
     Row("dashboard:team_person", GET, {200: FOLLOWS_MENTOR}, of("mentor"), visitor=NOT_FOUND),
     Row("dashboard:team_enrol", POST, {302: FOLLOWS_MENTOR}, of("mentor"),
         lambda s: {"programme": s.pk("programme")}, visitor=NOT_FOUND),

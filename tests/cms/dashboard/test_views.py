@@ -1,14 +1,10 @@
 """The home page and the team grid, as each person sees them."""
 
-import csv
-import io
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.people.accounts.rules import Role
-from cms.people.audit.models import AuditEvent
 from courses.enrolment.services import enrol_in_programme
 from courses.progress.services import complete_step
 from tests.factories.courses import lesson_page, module_page, programme_page
@@ -137,6 +133,19 @@ def test_team_of_the_quality_lead_holds_every_mentor(client_of, enrolled, peer, 
     assert {row.person for row in response.context["rows"]} == {enrolled, peer}
 
 
+def test_team_of_the_quality_lead_shows_state_and_no_result(
+    client_of, enrolled, lesson, manager, quality_lead
+):
+    complete_step(participant=enrolled, step=lesson, by=enrolled, result="83 %")
+
+    def cell_for(reader):
+        return client_of(reader).get(TEAM).context["rows"][0].cells[0]
+
+    assert (cell_for(manager).state, cell_for(quality_lead).state) == ("complete", "complete")
+    assert cell_for(quality_lead).result == ""
+    assert cell_for(quality_lead).attempts == 0
+
+
 def test_team_search_finds_part_of_a_name_and_says_when_nobody_matches(
     client_of, enrolled, peer, manager
 ):
@@ -162,7 +171,7 @@ def test_team_costs_the_same_for_one_and_for_three(
         client.get(TEAM)
 
 
-# One person, and the export ------------------------------------------------------
+# One person ----------------------------------------------------------------------
 
 
 def test_team_person_shows_her_modules(client_of, enrolled, manager, module):
@@ -176,27 +185,6 @@ def test_team_person_is_not_found_for_others(request, client_of, enrolled, who):
     url = reverse("dashboard:team_person", args=[enrolled.pk])
 
     assert client_of(request.getfixturevalue(who)).get(url).status_code == 404
-
-
-def test_team_export_has_a_line_a_module_a_stamp_and_an_audit_row(client_of, enrolled, manager):
-    response = client_of(manager).get(reverse("dashboard:team_export"))
-
-    rows = list(csv.reader(io.StringIO(text_of(response))))
-    assert manager.get_full_name() in rows[0][0]
-    assert rows[1][:4] == ["Mentor", "Team", "Module", "State"]
-    assert rows[2][0] == enrolled.get_full_name()
-    assert rows[2][3] == "Not started"
-    assert AuditEvent.objects.filter(verb="team.exported", actor=manager).count() == 1
-
-
-def test_team_export_keeps_a_name_from_becoming_a_formula(client_of, enrolled, manager):
-    enrolled.first_name = "=HYPERLINK(1)"
-    enrolled.save()
-
-    response = client_of(manager).get(reverse("dashboard:team_export"))
-
-    rows = list(csv.reader(io.StringIO(text_of(response))))
-    assert rows[2][0].startswith("'=")
 
 
 # Putting somebody on a programme --------------------------------------------------

@@ -94,8 +94,18 @@ def picture(**value):
 def test_picture_needs_words_or_the_mark_that_it_is_decorative(db):
     block, value = picture(alt_text="", decorative=False)
 
-    with pytest.raises(StructBlockValidationError):
+    with pytest.raises(StructBlockValidationError) as refused:
         block.clean(value)
+
+    assert "Say in words what it shows" in str(refused.value.as_json_data())
+
+
+def test_half_a_media_block_is_kept_in_a_draft(db):
+    block = MediaBlock()
+    value = block.to_python({"title": "To come", "file": None, "transcript": ""})
+    block.defer_required_validation()
+
+    assert block.clean(value)["title"] == "To come"
 
 
 def test_picture_shows_its_words_and_size(db):
