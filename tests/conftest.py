@@ -12,6 +12,14 @@ from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.editors.services import set_up_groups
 from cms.people.teams.models import Team
+from tests.browser import (  # noqa: F401 - one browser for every test that drives one
+    assert_accessible,
+    browser,
+    browser_page,
+    page,
+    phone,
+    signed_in,
+)
 from tests.factories.people import ReportingLineFactory, TeamFactory, make_person
 
 celery_app.set_default()

@@ -17,7 +17,7 @@ def can_read_team_grid(user: Any) -> bool:
 
 
 def grid_people(user: Any) -> Q:
-    """On `User`: direct reports today; all of today’s mentors for the quality lead (domain.md 2.2)."""
+    """On `User`: direct reports today; all mentors of today for the quality lead (matrix 2.2)."""
     followed = Q(pk__in=[])
     if has_role(user, Role.QUALITY_LEAD):
         mentors = RoleGrant.objects.filter(current_on(), role=Role.MENTOR)

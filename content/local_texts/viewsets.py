@@ -37,7 +37,9 @@ class LocalTextList(generic.IndexView):
     page_title = "In your college"
 
     def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> Column:
-        return super()._get_title_column(field_name, *args, label="Short name", **kwargs)
+        column: Column = super()._get_title_column(field_name, *args, **kwargs)
+        column.label = "Short name"
+        return column
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

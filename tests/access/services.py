@@ -171,6 +171,7 @@ PARTS = {
     "cms.people.notices.services.forget_unread",
     "cms.people.notices.services.send_later",
     "cms.dashboard.services.add_privacy_note",
+    "cms.dashboard.services.keep_documents_inside",
     "assessments.quizzes.services.content_hash",
     "assessments.quizzes.services.judge",
     "assessments.quizzes.services.lay_out",

@@ -226,12 +226,12 @@ def test_a_lesson_from_an_empty_page_with_every_kind_of_block(
     # The college's own text takes the place of the question to ask.
     desk.get_by_role("link", name="In your college", exact=True).click()
     desk.get_by_role("link", name=re.compile("quiet-rooms")).click()
-    desk.get_by_label("Text").fill("B12 and the library's back room, **no booking**.")
+    desk.locator("#id_text").fill("B12, behind the library, **no booking**.")
     desk.get_by_role("button", name="Create").click()
     expect(desk.get_by_text("quiet-rooms").first).to_be_visible()
     assert AuditEvent.objects.filter(verb="local_text.changed").exists()
     reader.goto(lesson.url)
-    expect(reader.get_by_text("B12 and the library's back room")).to_be_visible()
+    expect(reader.get_by_text("B12, behind the library")).to_be_visible()
     expect(reader.get_by_text("Ask where the quiet rooms")).to_have_count(0)
 
 

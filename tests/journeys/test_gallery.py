@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cms.pages.gallery.rules import Part
-
-from .conftest import NARROW, WIDE
+from tests.browser import NARROW, WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"wide": WIDE, "narrow": NARROW}

@@ -172,7 +172,7 @@ def test_entry_list_takes_the_same_queries_for_one_row_and_three(
     client = client_of(mentor)
     client.get(LOG)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LOG)
 
 

@@ -186,7 +186,7 @@ def test_my_evidence_takes_the_same_queries_for_one_row_and_three(
     client = client_of(mentor)
     client.get(MINE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(MINE)
 
 
@@ -199,7 +199,7 @@ def test_framework_detail_takes_the_same_queries_for_one_row_and_three(
     client = client_of(mentor)
     client.get(FRAMEWORK)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(FRAMEWORK)
 
 

@@ -167,7 +167,7 @@ def test_team_costs_the_same_for_one_and_for_three(
     client = client_of(manager)
     client.get(TEAM)  # the outline and the navigation are cached
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(TEAM)
 
 

@@ -97,5 +97,5 @@ def test_my_records_asks_the_same_number_of_times(
     client = client_of(mentor)
     client.get(MINE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(MINE)

@@ -28,7 +28,7 @@ def test_notice_list_asks_the_same_number_of_times(
     client = client_of(mentor)
     client.get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 

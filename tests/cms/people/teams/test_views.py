@@ -10,7 +10,7 @@ from tests.factories.people import ReportingLineFactory, make_person
 pytestmark = pytest.mark.django_db
 LIST = reverse("teams:person_list")
 # session, person, roles and what the frame of the page asks; then the list's own, all constant
-QUERIES = 9
+QUERIES = 8
 
 
 @pytest.mark.parametrize(
