@@ -10,6 +10,12 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ["BASE_URL"] = "http://testserver"
 os.environ["EMAIL_URL"] = "memory://"
 
+if redis := os.environ.get("REDIS_URL"):
+    # A database of its own for each of the parallel runs: each test empties the cache.
+    server, _, number = redis.rpartition("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["REDIS_URL"] = f"{server}/{int(number) + int(worker)}"
+
 from cms.settings import *  # noqa: E402, F403
 from cms.settings import DATABASES  # noqa: E402
 

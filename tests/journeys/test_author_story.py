@@ -282,9 +282,12 @@ def publish(desk: Page) -> None:
 def add_block(desk: Page, name: str):
     """From the last plus sign, by the name in the list."""
     stream = desk.locator("#body-root > [data-streamfield-stream-container]")
+    parts = stream.locator("> [data-streamfield-child]")
+    before = parts.count()
     stream.locator("> div:not([data-streamfield-child]) > .c-sf-add-button").last.click()
     desk.get_by_role("option", name=re.compile(rf"^{name}")).click()
-    return stream.locator("> [data-streamfield-child]").last
+    expect(parts).to_have_count(before + 1)
+    return parts.nth(before)
 
 
 def add_picture(desk: Page, words: str) -> None:
