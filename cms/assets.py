@@ -15,7 +15,7 @@ ATKINSON = f"{FONTS}/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next
 PACKAGES = settings.ROOT / "node_modules"
 PICKED = {
     "vendor/bootstrap.css": "bootstrap/dist/css/bootstrap.min.css",
-    "vendor/bootstrap.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",  # named in the CSS
     "vendor/fonts/atkinson.woff2": f"{ATKINSON}-wght-normal.woff2",
     "vendor/fonts/atkinson-italic.woff2": f"{ATKINSON}-wght-italic.woff2",
     "vendor/fonts/fraunces.woff2": f"{FONTS}/fraunces/files/fraunces-latin-opsz-normal.woff2",

@@ -260,7 +260,7 @@ class Welcome:
 
 def answers(site: Site) -> bool:
     """Whether an HTTP answer comes: gunicorn's port is open long before the site is ready."""
-    request = f"HEAD / HTTP/1.0\r\nHost: {site.reachable_host}\r\n\r\n".encode()
+    request = f"GET /accounts/login/ HTTP/1.0\r\nHost: {site.reachable_host}\r\n\r\n".encode()
     try:
         with socket.create_connection((site.reachable_host, site.port), timeout=0.5) as line:
             line.sendall(request)

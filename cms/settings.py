@@ -288,6 +288,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # These tell of every ordinary step; what goes wrong they still say.
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in ("axes", "celery.app.trace", "celery.worker.strategy", "django_tasks", "wagtail")
+    },
 }
 
 # Wagtail -------------------------------------------------------------------

@@ -1,8 +1,10 @@
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
 
 from cms.dashboard.services import set_up_site
@@ -29,6 +31,20 @@ class Command(BaseCommand):
 
 
 def collect_static() -> None:
-    """Only when a file is newer than what was collected: a warm start takes seconds."""
-    if settings.STATIC_ROOT.is_relative_to(settings.DATA_DIR):
+    """Where static files are collected into the data folder, and only when one has changed.
+
+    An image brings its own, and a warm start should take seconds.
+    """
+    is_ours = settings.STATIC_ROOT.is_relative_to(settings.DATA_DIR)
+    if is_ours and newest_source() > collected_at():
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def newest_source() -> float:
+    files = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    return max(Path(file).stat().st_mtime for file in files)
+
+
+def collected_at() -> float:
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    return manifest.stat().st_mtime if manifest.exists() else 0.0
