@@ -78,7 +78,7 @@ secret:
 	@test -s "$(DATA_DIR)/secret-key" || (umask 077; $(PY) -c 'import secrets; print(secrets.token_urlsafe(50))' > "$(DATA_DIR)/secret-key")
 
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null || $(MAKE) -s apt PACKAGES=chromium
+	@command -v chromium >/dev/null && ldconfig -p | grep -q libatomic.so.1 || $(MAKE) -s apt PACKAGES="chromium libatomic1"
 
 apt:
 	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \

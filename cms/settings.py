@@ -291,7 +291,7 @@ LOGGING = {
     # These tell of every ordinary step; what goes wrong they still say.
     "loggers": {
         name: {"level": "WARNING"}
-        for name in ("axes", "celery.app.trace", "celery.worker.strategy", "django_tasks", "wagtail")
+        for name in ("axes", "celery.app.trace", "celery.worker", "django_tasks", "wagtail")
     },
 }
 

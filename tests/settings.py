@@ -16,6 +16,8 @@ if redis := os.environ.get("REDIS_URL"):
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     os.environ["REDIS_URL"] = f"{server}/{int(number) + int(worker)}"
 
+(DATA_DIR_FOR_TESTS / "static").mkdir(exist_ok=True)  # whitenoise warns of a missing one
+
 from cms.settings import *  # noqa: E402, F403
 from cms.settings import DATABASES  # noqa: E402
 

@@ -141,16 +141,15 @@ def load_framework(*, path: Path = SHIPPED_FRAMEWORK, by: User | None = None) ->
     data = read_framework(path)
     rows = data.pop("statements")
     code, version = str(data.pop("code")), str(data.pop("version"))
-    framework, created = Framework.objects.get_or_create(
-        code=code, version=version, defaults={"title": data["title"], "status": data["status"]}
-    )
+    found = Framework.objects.filter(code=code, version=version).first()
+    framework = found or Framework(code=code, version=version)
     for name, value in data.items():
         setattr(framework, name, value)
     framework.clean_fields()
     framework.save()
     for position, row in enumerate(rows, start=1):
         _save_statement(framework, position, row)
-    if created:
+    if found is None:
         record(actor=by, verb="framework.loaded", obj=framework)
     # At once for who reads on in this transaction, and again when everybody else can see the rows.
     cache.delete(TITLES_CACHE_KEY)

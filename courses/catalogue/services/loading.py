@@ -293,7 +293,18 @@ def _wording_of(content: dict[str, Any]) -> str:
 def _without_places(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _without_places(v) for k, v in value.items() if k not in NOT_WORDING}
+    if isinstance(value, str) and value[:1] in {"[", "{"}:
+        return _parsed(value)
     return [_without_places(item) for item in value] if isinstance(value, list) else value
+
+
+def _parsed(text: str) -> Any:
+    """A revision keeps a stream as JSON in a string, and PostgreSQL gives its keys in another
+    order than they were written: as values they compare, as text they would not."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _digest(value: Any) -> str:
