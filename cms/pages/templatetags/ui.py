@@ -255,12 +255,8 @@ def _note(words: str) -> SafeString | str:
 
 @cache
 def _kind_note(kind: str) -> SafeString | str:
-    return (
-        format_html("<span>{}{}</span>", kind_icon(kind), kind[:1].upper() + kind[1:])
     name = kind[:1].upper() + kind[1:]
     return format_html("<span>{}{}</span>", kind_icon(kind), name) if kind else ""
-        else ""
-    )
 
 
 def _result_note(state: str, result: str) -> SafeString | str:
