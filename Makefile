@@ -50,7 +50,7 @@ help: ## this list
 # Set-up --------------------------------------------------------------------
 
 LOCK := --universal --generate-hashes --no-annotate --no-header --no-emit-index-url
-CHECK_KEY := 7Qm2zV9sXw4TkR8pLc6YhN3bJd5FgA1eUo0iKtZxCvBnM
+CHECK_KEY := only-for-the-deployment-check-7Qm2zV9sXw4TkR8pLc6YhN3bJd5FgA1eUo0i
 WITH_SECRET = SECRET_KEY=$${SECRET_KEY:-$$(cat "$(DATA_DIR)/secret-key")}
 
 .venv/bin/pip:

@@ -147,7 +147,7 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def wait_until(condition: Callable[[], Any], within: float = 30) -> None:
+def wait_until(condition: Callable[[], Any], within: float = 120) -> None:
     deadline = time.monotonic() + within
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
