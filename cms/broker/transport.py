@@ -182,7 +182,14 @@ class Transport(virtual.Transport):
 
     def register_with_event_loop(self, connection: Any, loop: Any) -> None:
         self._leave()
-        look = self._look
+
+        def look() -> None:
+            if self._look():
+                # The pool hands tasks on in a tick of its own, and ticks run in any order. What was
+                # fetched after the pool's turn would lie until the loop turns again.
+                for tick in set(loop.on_tick) - {look}:
+                    tick()
+
         # No file descriptor becomes readable when a message arrives, so a timer turns the loop.
         turn = loop.call_repeatedly(self.polling_interval, _turn)
         loop.on_tick.add(look)
@@ -193,14 +200,16 @@ class Transport(virtual.Transport):
 
         self._leave_loop = leave
 
-    def _look(self) -> None:
+    def _look(self) -> bool:
+        """Deliver what waits, and say whether anything did."""
         if self.cycle is None:
-            return
-        for _ in range(MOST_PER_TURN):
+            return False
+        for number in range(MOST_PER_TURN):
             try:
                 self.cycle.get(self._deliver)
             except Empty:
-                return
+                return number > 0
+        return True
 
     def _leave(self) -> None:
         leave, self._leave_loop = self._leave_loop, None
