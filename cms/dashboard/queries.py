@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.cpd.models import CPDEntry
@@ -110,11 +110,6 @@ def team_grid(
         cells=sum(len(row.cells) for row in rows),
         rows=shown,
     )
-
-
-def grid_person(reader: User, pk: int) -> Q:
-    """On `User`: this person, if the reader follows her learning."""
-    return access.grid_people(reader) & Q(pk=pk)
 
 
 def lateness(due_on: date | None, today: date) -> tuple[str, str]:
