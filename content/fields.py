@@ -1,13 +1,16 @@
 """Model fields that hold authored content."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin
 
 from content.blocks.body import BodyBlock
 
@@ -33,6 +36,41 @@ class BodyField(StreamField):
     def clone(self) -> "BodyField":
         _name, _path, _args, kwargs = self.deconstruct()
         return type(self)(self.block_types_arg, **kwargs)
+
+
+def blocks_in_use(block_type: str) -> Iterator[tuple[models.Model, Any]]:
+    """Every row with each of its blocks of that type. Content knows no pages: it asks bodies."""
+    for model, fields in _bodies_with(block_type):
+        for row in model._default_manager.order_by("pk"):
+            for field in fields:
+                for block in getattr(row, field.name):
+                    if block.block_type == block_type:
+                        yield row, block
+
+
+def drafted_values(block_type: str) -> Iterator[tuple[models.Model, Any]]:
+    """The same of drafts that wait to be published: every row with each raw value."""
+    for model, fields in _bodies_with(block_type):
+        if not issubclass(model, DraftStateMixin):
+            continue
+        drafts: Any = model._default_manager.filter(has_unpublished_changes=True)
+        for row in drafts.select_related("latest_revision").order_by("pk"):
+            content = row.latest_revision.content if row.latest_revision else {}
+            for field in fields:
+                for block in json.loads(content.get(field.name) or "[]"):
+                    if block["type"] == block_type:
+                        yield row, block["value"]
+
+
+def _bodies_with(block_type: str) -> Iterator[tuple[type[models.Model], list[BodyField]]]:
+    for model in apps.get_models():
+        fields = [
+            field
+            for field in model._meta.local_fields
+            if isinstance(field, BodyField) and block_type in field.stream_block.child_blocks
+        ]
+        if fields:
+            yield model, fields
 
 
 def clean_codes(codes: Iterable[Any]) -> list[str]:

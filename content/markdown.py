@@ -30,7 +30,7 @@ ATTRIBUTES = {
     "th": {"align", "scope"},
 }
 # A wide table scrolls by itself, by touch and by keyboard, and never pushes the page sideways.
-SCROLLER = '<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table>'
+SCROLLER = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>'
 
 
 class HeadingLevels(Treeprocessor):
@@ -52,7 +52,10 @@ class HeadingLevels(Treeprocessor):
 class ColumnHeadings(Treeprocessor):
     def run(self, root: Element) -> None:
         for cell in root.iter("th"):
-            cell.set("scope", "col")
+            if cell.text or len(cell):
+                cell.set("scope", "col")
+            else:
+                cell.tag = "td"  # the corner of a table heads nothing
 
 
 class PageExtension(Extension):

@@ -9,10 +9,14 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens below: pages being published and moved, modules completed."""
+        from courses.approval import receivers as approval_receivers
         from courses.catalogue import receivers as catalogue_receivers
         from courses.certificates import receivers as certificate_receivers
+        from courses.enrolment import receivers as enrolment_receivers
         from courses.progress import receivers as progress_receivers
 
+        approval_receivers.connect()
         catalogue_receivers.connect()
+        enrolment_receivers.connect()
         progress_receivers.connect()
         certificate_receivers.connect()

@@ -2,7 +2,11 @@
 
 from wagtail import blocks
 
+from content.blocks.diagrams import DiagramBlock
+from content.blocks.facts import FactBlock
+from content.blocks.local import ContactsBlock, MomentumBlock
 from content.blocks.media import DownloadBlock, MediaBlock, PictureBlock
+from content.blocks.practice import BenchBlock, DrillBlock, SortBlock, TalkTimeBlock
 from content.blocks.teaching import (
     CalloutBlock,
     InYourCollegeBlock,
@@ -12,7 +16,8 @@ from content.blocks.teaching import (
 )
 from content.blocks.text import HeadingBlock, MarkdownBlock, RichTextBlock
 
-WORDS, LEARNING, FILES = "Words", "Learning", "Pictures and files"
+WORDS, LEARNING, PRACTICE = "Words", "Learning", "Practice"
+COLLEGE, FILES = "Of your college", "Pictures and files"
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -24,8 +29,16 @@ class BodyBlock(blocks.StreamBlock):
     callout = CalloutBlock(group=LEARNING)
     worked_example = WorkedExampleBlock(group=LEARNING)
     try_it = TryItBlock(group=LEARNING, label="Try it with a learner")
-    in_your_college = InYourCollegeBlock(group=LEARNING)
-    reflection = ReflectionBlock(group=LEARNING)
+    fact = FactBlock(group=LEARNING)
+    diagram = DiagramBlock(group=LEARNING)
+    reflection = ReflectionBlock(group=PRACTICE)
+    sort = SortBlock(group=PRACTICE)
+    drill = DrillBlock(group=PRACTICE)
+    bench = BenchBlock(group=PRACTICE)
+    talk_time = TalkTimeBlock(group=PRACTICE)
+    in_your_college = InYourCollegeBlock(group=COLLEGE)
+    contacts = ContactsBlock(group=COLLEGE)
+    momentum = MomentumBlock(group=COLLEGE)
     image = PictureBlock(group=FILES)
     media = MediaBlock(group=FILES, label="Video or sound")
     download = DownloadBlock(group=FILES)

@@ -2,19 +2,16 @@
 
 from wagtail import blocks
 
+from content.blocks.practice import ExerciseValue, KeyBlock, MinutesBlock
 from content.blocks.text import MarkdownBlock
-from content.local_texts.rules import KEY_MESSAGE, KEY_PATTERN
-
-KEY_ERROR = {"invalid": KEY_MESSAGE}
 
 
 class CalloutValue(blocks.StructValue):
-    ICONS = {"note": "info", "caution": "caution", "fact": "lesson"}
+    ICONS = {"note": "info", "caution": "caution"}
     NAMES = {
         "hook": "",
         "note": "Good to know",
         "caution": "Take care",
-        "fact": "Fact",
         "takeaway": "Take away",
     }
 
@@ -47,7 +44,6 @@ class CalloutBlock(blocks.StructBlock):
             ("hook", "Hook: two or three lines that open the lesson"),
             ("note", "Note"),
             ("caution", "Caution"),
-            ("fact", "Fact"),
             ("takeaway", "Takeaway: the one line to remember"),
         ],
         default="note",
@@ -66,7 +62,7 @@ class CalloutBlock(blocks.StructBlock):
             "title": "When it stops being about targets",
             "text": "If you worry that a person is not safe, tell the {DSL} without delay.",
         }
-        description = "A short text set apart: an opening, a note, a caution, a fact, a takeaway."
+        description = "A short text set apart: an opening, a note, a caution, a takeaway."
 
 
 class WorkedExampleBlock(blocks.StructBlock):
@@ -102,10 +98,7 @@ class TryItBlock(blocks.StructBlock):
 
 
 class InYourCollegeBlock(blocks.StructBlock):
-    key = blocks.RegexBlock(
-        regex=KEY_PATTERN,
-        error_messages=KEY_ERROR,
-        label="Short name",
+    key = KeyBlock(
         help_text="The college's own text is kept under this name, such as quiet-rooms. "
         "Lessons may share one.",
     )
@@ -135,26 +128,16 @@ class InYourCollegeBlock(blocks.StructBlock):
         description = "Local names, links and ways of working, which your college fills in once."
 
 
-class ReflectionValue(blocks.StructValue):
-    @property
-    def minutes(self) -> int:
-        return int(self.get("minutes") or 0)
-
-
 class ReflectionBlock(blocks.StructBlock):
-    key = blocks.RegexBlock(
-        regex=KEY_PATTERN,
-        error_messages=KEY_ERROR,
-        label="Short name",
-        help_text="Small letters and hyphens, such as own-silence; one of its kind in the lesson.",
-    )
-    minutes = blocks.IntegerBlock(required=False, min_value=1, max_value=60)
+    key = KeyBlock()
+    minutes = MinutesBlock()
     prompt = MarkdownBlock(rows=3, label="Question to think about")
 
     class Meta:
         icon = "edit"
         template = "content/blocks/reflection.html"
-        value_class = ReflectionValue
+        value_class = ExerciseValue
+        exercise_template = "progress/reflection_form.html"
         label_format = "Reflection: {key}"
         preview_value = {
             "key": "what-the-file-missed",

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.core.cache import cache
 from django.db import models
 
 from content.bodies import KEPT_SECONDS, bodies_version
-from content.fields import BodyField
+from content.fields import blocks_in_use
 
 from .models import LocalText
 
@@ -43,28 +42,13 @@ def local_text_for(key: str) -> LocalText | None:
 
 
 def used_keys() -> list[UsedKey]:
-    """Every place that shows a local text. Content knows no pages: it asks every body."""
-    found: list[UsedKey] = []
-    for model in apps.get_models():
-        fields = [field for field in model._meta.local_fields if shows_local_texts(field)]
-        if not fields:
-            continue
-        rows = model._default_manager.all()
-        if any(field.name == "live" for field in model._meta.get_fields()):
-            rows = rows.filter(live=True)
-        for row in rows.order_by("pk"):
-            for field in fields:
-                blocks = filter(is_ours, getattr(row, field.name))
-                found += [used_key(block.value, row) for block in blocks]
+    """Every place in a live page that shows a local text."""
+    found = [
+        used_key(block.value, row)
+        for row, block in blocks_in_use(BLOCK)
+        if getattr(row, "live", True)
+    ]
     return sorted(found, key=lambda use: use.key)
-
-
-def shows_local_texts(field: models.Field) -> bool:
-    return isinstance(field, BodyField) and BLOCK in field.stream_block.child_blocks
-
-
-def is_ours(block: object) -> bool:
-    return getattr(block, "block_type", "") == BLOCK
 
 
 def used_key(value: dict[str, str], row: models.Model) -> UsedKey:

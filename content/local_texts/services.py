@@ -4,7 +4,7 @@ from django.db import transaction
 from cms.people.accounts.models import User
 from cms.people.audit.services import record
 
-from .access import can_edit_local_texts
+from .access import can_delete_local_text, can_edit_local_texts
 from .models import LocalText
 
 
@@ -30,7 +30,7 @@ def set_local_text(*, key: str, text: str, title: str = "", by: User) -> LocalTe
 @transaction.atomic
 def delete_local_text(*, local_text: LocalText, by: User) -> LocalText:
     """Takes the college's text away; lessons show their question again."""
-    if not can_edit_local_texts(by):
+    if not can_delete_local_text(by, local_text):
         raise PermissionDenied
     record(actor=by, verb="local_text.deleted", obj=local_text, detail={"key": local_text.key})
     local_text.delete()

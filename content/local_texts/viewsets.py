@@ -2,34 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import BasePermissionPolicy
 
-from . import access, queries, services
+from . import queries, services
 from .models import LocalText
-
-
-class LocalTextPolicy(BasePermissionPolicy):
-    """Roles decide, as everywhere: Wagtail asks `access.py`."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        if action == "view":
-            return access.can_list_local_texts(user)
-        return access.can_edit_local_texts(user)
-
-    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
-        people = get_user_model()._default_manager.filter(is_active=True)
-        allowed = [
-            person.pk
-            for person in people
-            if any(self.user_has_permission(person, action) for action in actions)
-        ]
-        return people.filter(pk__in=allowed)
 
 
 class LocalTextList(generic.IndexView):

@@ -5,17 +5,22 @@
     tgt/01-some-lesson.md     a lesson            (see lessons.py)
     tgt/quiz.yaml             a quiz              (any stem that starts with "quiz")
     tgt/scenario-name.yaml    a scenario          (any stem that starts with "scenario")
+    tgt/files/name.png        what lessons show   (only in what editors here export and import)
+
+Any of them may say `audience`, `review_on` and `draft: true`; a step's `sources` may stand there in
+full. A draft may be unfinished, and no load publishes it. `exported` and `files` in module.yaml are
+written by an export (courses.bundles), and so is `at`, the id of a part that follows from nothing.
 
 Everything wrong is collected and raised at once, each with its file and line. What the questions of
 a quiz or the scenes of a scenario must hold is known to the pages that take them
 (`fill_from_material`); they say where with `StepMaterial.line_of`.
 """
 
-import uuid
+import re
 from pathlib import Path
-from typing import Any
 
-from content.material.lessons import BLOCKS, read_lesson
+from content.material.lessons import read_lesson
+from content.material.questions import check_questions
 from content.material.shapes import (
     MaterialError,
     MaterialErrors,
@@ -24,6 +29,7 @@ from content.material.shapes import (
     StepKind,
     StepMaterial,
 )
+from content.material.sources import SourceText, chosen_sources, source_blocks, take_sources
 from content.material.yaml_files import TOKENS, Problems, Sheet, read_sheet
 
 __all__ = [
@@ -33,25 +39,98 @@ __all__ = [
     "ModuleMaterial",
     "ProgrammeMaterial",
     "StepMaterial",
+    "read_bundle",
+    "read_module",
     "read_programme",
+    "read_step",
     "source_blocks",
 ]
 
+MODULE = frozenset({
+    "code", "title", "slug", "summary", "group", "validity_months", "due_after_days", "codes",
+    "outcomes", "can_now", "practice_task", "supervision_question", "safeguarding", "audience",
+    "review_on", "draft", "sources", "steps", "files", "exported",
+})  # fmt: skip
+STEP = frozenset({
+    "id", "title", "slug", "minutes", "codes", "summary", "required", "audience", "review_on",
+    "draft", "sources",
+})  # fmt: skip
+OWN = {
+    "lesson": frozenset({"body"}),
+    "quiz": frozenset({"intro", "pass_mark", "shuffle_options", "shuffle_questions", "questions"}),
+    "scenario": frozenset(
+        {
+            "situation",
+            "start",
+            "nodes",
+            "ends",
+            "unsafe",
+            "mode",
+            "counting",
+            "confidence",
+            "prompts",
+            "warning",
+            "way_out",
+            "meters",
+            "facts",
+            "musts",
+        }
+    ),
+}
 NEEDED = {"lesson": (), "quiz": ("questions",), "scenario": ("situation", "start", "nodes", "ends")}
+STEM = re.compile(r"\w[\w .()-]*")  # a name in the folder itself, never a way out of it
 
 
 def read_programme(folder: Path, *, tokens: frozenset[str] = TOKENS) -> ProgrammeMaterial:
     """The whole programme in `folder`; raises MaterialErrors with everything that is wrong.
 
-    `tokens` are the words that may stand in braces, such as {learner}.
+    `tokens` are the words that may stand in braces, such as {learner}. Drafts are checked and left
+    out: they wait in their files.
     """
     problems = Problems(tokens)
     programme = take_programme(Path(folder), problems)
     if programme is not None:
-        check_unique(programme, problems)
+        check_unique(programme.modules, problems)
     if problems.errors or programme is None:
         raise MaterialErrors(problems.errors)
+    programme.modules = [module for module in programme.modules if not module.is_draft]
+    for module in programme.modules:
+        module.steps = [step for step in module.steps if not step.is_draft]
     return programme
+
+
+def read_module(folder: Path, *, tokens: frozenset[str] = TOKENS) -> ModuleMaterial:
+    """One module by itself; raises MaterialErrors like `read_programme`."""
+    problems = Problems(tokens)
+    module = take_module(Path(folder), None, 0, problems)
+    if module is not None:
+        check_unique([module], problems)
+    if problems.errors or module is None:
+        raise MaterialErrors(problems.errors)
+    return module
+
+
+def read_bundle(folder: Path) -> tuple[ModuleMaterial, list[MaterialError]]:
+    """A module as an editor here may have written it, and everything that is to be said of it.
+
+    Raises MaterialErrors where nothing can be made of module.yaml. Otherwise what is wrong in a
+    step's file is among the rest, so that the other files are looked at as well.
+    """
+    problems = Problems()
+    module = take_module(Path(folder), None, 0, problems)
+    if module is None:
+        raise MaterialErrors(problems.errors)
+    check_unique([module], problems)
+    return module, problems.errors
+
+
+def read_step(path: Path, sources: list[SourceText]) -> tuple[StepMaterial, list[MaterialError]]:
+    """The same for one step's file alone; `sources` are those of its module."""
+    problems = Problems()
+    step = take_step(path.parent, path.stem, sources, problems)
+    if step is None:
+        raise MaterialErrors(problems.errors)
+    return step, problems.errors
 
 
 def take_programme(folder: Path, problems: Problems) -> ProgrammeMaterial | None:
@@ -77,60 +156,79 @@ def take_programme(folder: Path, problems: Problems) -> ProgrammeMaterial | None
 
 
 def take_module(
-    folder: Path, programme: Sheet, place: int, problems: Problems
+    folder: Path, programme: Sheet | None, place: int, problems: Problems
 ) -> ModuleMaterial | None:
     path = folder / "module.yaml"
-    if not path.is_file():
+    if not path.is_file() and programme is not None:
         programme.wrong(f"There is no file {folder.name}/module.yaml.", "modules", place)
         return None
     text = problems.read_text(path)
     sheet = read_sheet(path, text, problems) if text is not None else None
     if sheet is None:
         return None
+    sheet.only(MODULE)
     sources = take_sources(sheet)
-    stems = sheet.texts("steps")
+    stems = sheet.texts("steps", lacking="optional")
     check_files(folder, stems, sheet)
-    steps = [take_step(folder, stem, sources, problems) for stem in dict.fromkeys(stems)]
-    return ModuleMaterial(
+    steps = [
+        take_step(folder, stem, sources, problems)
+        for stem in dict.fromkeys(stems)
+        if STEM.fullmatch(stem)
+    ]
+    take_description(sheet)
+    check_exported(sheet)
+    module = ModuleMaterial(
         code=sheet.text("code"),
         title=sheet.text("title"),
         slug=sheet.slug(),
-        summary=sheet.text("summary"),
+        summary=sheet.text("summary", lacking="unfinished"),
         group=sheet.text("group"),
-        validity_months=sheet.number("validity_months", required=False),
-        due_after_days=sheet.number("due_after_days", required=False),
-        codes=sheet.texts("codes"),
-        outcomes=sheet.texts("outcomes"),
-        can_now=sheet.texts("can_now"),
-        practice_task=sheet.text("practice_task"),
-        supervision_question=sheet.text("supervision_question"),
+        validity_months=sheet.number("validity_months", required=False, least=0),
+        due_after_days=sheet.number("due_after_days", required=False, least=0),
+        codes=sheet.texts("codes", lacking="optional"),
+        outcomes=sheet.texts("outcomes", lacking="optional"),
+        can_now=sheet.texts("can_now", lacking="optional"),
+        practice_task=sheet.text("practice_task", lacking="optional"),
+        supervision_question=sheet.text("supervision_question", lacking="optional"),
+        is_safeguarding=sheet.flag("safeguarding", default=False),
         sources=sources,
         steps=[step for step in steps if step],
         path=path,
         line_of=sheet.lines,
+        data=sheet.data,
     )
+    if module.is_draft:
+        problems.allow_draft(path)
+    return module
 
 
-def take_sources(sheet: Sheet) -> list[dict[str, str]]:
-    """Each source as plain text values; YAML reads a bare 2019-01-29 as a date, which is fine."""
-    raw = sheet.data.get("sources") or []
-    if not isinstance(raw, list):
-        sheet.wrong("“sources” is a list.", "sources")
-        return []
-    sources: list[dict[str, str]] = []
-    for place, item in enumerate(raw):
-        if not isinstance(item, dict) or not item.get("id") or not item.get("title"):
-            sheet.wrong("A source has at least “id” and “title”.", "sources", place)
-            continue
-        source = {str(key): str(value).strip() for key, value in item.items() if value is not None}
-        if source["id"] in {earlier["id"] for earlier in sources}:
-            sheet.wrong(f"The source “{source['id']}” stands twice.", "sources", place)
-        sources.append(source)
-    return sources
+def take_description(sheet: Sheet) -> None:
+    """What `Described` gives out, checked."""
+    sheet.text("audience", required=False)
+    sheet.day("review_on")
+    sheet.flag("draft", default=False)
+
+
+def check_exported(sheet: Sheet) -> None:
+    """The titles of files, and what an export wrote down of the pages as they stood."""
+    titles = sheet.data.get("files")
+    if titles is not None and not isinstance(titles, dict):
+        sheet.wrong("“files” has the name of each file and its title.", "files")
+    for name, title in titles.items() if isinstance(titles, dict) else ():
+        if not isinstance(name, str) or not isinstance(title, str):
+            sheet.wrong("“files” has names and titles only; put them in quotes.", "files", name)
+    exported = sheet.data.get("exported")
+    if exported is not None and not isinstance(exported, dict):
+        sheet.wrong("“exported” is written by the export; leave it as it was.", "exported")
 
 
 def check_files(folder: Path, stems: list[str], sheet: Sheet) -> None:
     for place, stem in enumerate(stems):
+        if not STEM.fullmatch(stem):
+            sheet.wrong(
+                f"“{stem[:40]}” is not the name of a file without its ending.", "steps", place
+            )
+            continue
         found = [ending for ending in (".md", ".yaml") if (folder / f"{stem}{ending}").is_file()]
         if not found:
             sheet.wrong(f"There is no file {stem}.md or {stem}.yaml.", "steps", place)
@@ -158,75 +256,51 @@ def take_step(
     lesson = folder / f"{stem}.md"
     path = lesson if lesson.is_file() else folder / f"{stem}.yaml"
     kind = kind_of(path)
-    if not path.is_file() or (text := problems.read_text(path)) is None:
-        return None
-    if kind is None:
+    if kind is None and path.is_file():
         problems.add(path, 1, "A step's YAML file is named quiz… or scenario….")
+    if kind is None or not path.is_file() or (text := problems.read_text(path)) is None:
         return None
     read = read_lesson if kind == "lesson" else read_sheet
     sheet = read(path, text, problems)
     if sheet is None:
         return None
+    sheet.only(STEP | OWN[kind])
     for key in NEEDED[kind]:
-        sheet.require(key)
+        sheet.require(key, "unfinished")
     if kind == "quiz":
-        check_questions(sheet)
+        check_quiz(sheet)
+    if kind == "lesson" and not sheet.data["body"]:
+        sheet.wrong("Nothing stands below the details: write the lesson.", weight="unfinished")
+    take_description(sheet)
     sheet.data["source_blocks"] = source_blocks(chosen_sources(sheet, sources))
-    return StepMaterial(
+    step = StepMaterial(
         kind=kind,
         id=sheet.text("id"),
         title=sheet.text("title"),
         slug=sheet.slug(),
-        minutes=sheet.number("minutes") or 0,
-        codes=sheet.texts("codes"),
-        summary=sheet.text("summary", required=kind != "quiz"),
+        minutes=sheet.number("minutes", lacking="optional") or 0,
+        codes=sheet.texts("codes", lacking="optional"),
+        summary=sheet.text("summary", required=kind != "quiz", lacking="optional"),
         required=sheet.flag("required", default=True),
         data=sheet.data,
         path=path,
         line_of=sheet.lines,
     )
+    if step.is_draft:
+        problems.allow_draft(path)
+    return step
 
 
-def chosen_sources(sheet: Sheet, sources: list[dict[str, str]]) -> list[dict[str, str]]:
-    known = {source["id"]: source for source in sources}
-    chosen = sheet.texts("sources", required=False)
-    for place, source_id in enumerate(chosen):
-        if source_id not in known:
-            sheet.wrong(f"The module has no source “{source_id}”.", "sources", place)
-    return [known[source_id] for source_id in chosen if source_id in known]
+def check_quiz(sheet: Sheet) -> None:
+    check_questions(sheet)
+    sheet.text("intro", required=False)
+    sheet.number("pass_mark", required=False)
+    for key in ("shuffle_options", "shuffle_questions"):
+        sheet.flag(key, default=True)
 
 
-def source_blocks(sources: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """Sources as the raw stream of `CollegePage.sources`."""
-    keys = ("id", "title", "publisher", "edition", "date", "url")
-    return [
-        {
-            "type": "source",
-            "value": {key: source.get(key, "") for key in keys},
-            "id": str(uuid.uuid5(BLOCKS, f"source/{source['id']}")),
-        }
-        for source in sources
-    ]
-
-
-def check_questions(sheet: Sheet) -> None:
-    questions = sheet.data.get("questions")
-    if not isinstance(questions, list):
-        return
-    seen: dict[str, int] = {}
-    for place, question in enumerate(questions):
-        if not isinstance(question, dict) or not question.get("id"):
-            sheet.wrong("A question has an “id”.", "questions", place)
-            continue
-        line = sheet.lines("questions", place)
-        earlier = seen.setdefault(str(question["id"]), line)
-        if earlier != line:
-            words = f"The id “{question['id']}” is already used in line {earlier}."
-            sheet.wrong(words, "questions", place)
-
-
-def check_unique(programme: ProgrammeMaterial, problems: Problems) -> None:
-    """Ids and codes are unique in the programme, a module's and a step's slug below its parent."""
+def check_unique(modules: list[ModuleMaterial], problems: Problems) -> None:
+    """Ids and codes are unique in a programme, a module's and a step's slug below its parent."""
     seen: dict[tuple[str, str, str], str] = {}
 
     def claim(where: str, what: str, value: str, item: ModuleMaterial | StepMaterial) -> None:
@@ -236,7 +310,7 @@ def check_unique(programme: ProgrammeMaterial, problems: Problems) -> None:
                 item.path, item.line_of(what), f"The {what} “{value}” is already used in {earlier}."
             )
 
-    for module in programme.modules:
+    for module in modules:
         claim("", "code", module.code, module)
         claim("", "slug", module.slug, module)
         for step in module.steps:

@@ -1,12 +1,17 @@
 """What a folder of text files says, once it has been read. Plain Python: no Django here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+# Of a mistake: nothing can be done with it; only a draft may be so; it is odd, and worth a look;
+# an editor here may leave it out. In the texts that come with the site, all four are mistakes.
+Weight = Literal["wrong", "unfinished", "style", "optional"]
 StepKind = Literal["lesson", "quiz", "scenario"]
 LineOf = Callable[..., int]
+EVERYONE = "everyone"  # whom a page is written for when nothing is said
 
 
 def first_line(*_keys: str | int) -> int:
@@ -20,6 +25,7 @@ class MaterialError:
     path: Path
     line: int
     message: str
+    weight: Weight = "wrong"
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
@@ -33,8 +39,47 @@ class MaterialErrors(Exception):  # noqa: N818 - it is all of them at once
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The rows of this site that a text names: lessons by id, pictures and files by their name."""
+
+    lessons: Mapping[str, int] = field(default_factory=dict)
+    images: Mapping[str, int] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The other way round, and the id of the step that is being written."""
+
+    step: str
+    lessons: Mapping[int, str] = field(default_factory=dict)
+    images: Mapping[int, str] = field(default_factory=dict)
+    documents: Mapping[int, str] = field(default_factory=dict)
+
+
+class Described:
+    """What a file of a module or of a step may say besides what it must."""
+
+    data: dict[str, Any]
+
+    @property
+    def audience(self) -> str:
+        return str(self.data.get("audience") or EVERYONE)
+
+    @property
+    def review_on(self) -> date | None:
+        found = self.data.get("review_on")
+        return found if isinstance(found, date) else None
+
+    @property
+    def is_draft(self) -> bool:
+        """Nobody reads it yet, so it may be unfinished, and no load publishes it."""
+        return self.data.get("draft") is True
+
+
 @dataclass
-class StepMaterial:
+class StepMaterial(Described):
     kind: StepKind
     id: str
     title: str
@@ -46,10 +91,11 @@ class StepMaterial:
     data: dict[str, Any]  # the whole file; of a lesson, data["body"] is the raw stream
     path: Path
     line_of: LineOf = field(default=first_line, repr=False, compare=False)
+    rows: Rows | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass
-class ModuleMaterial:
+class ModuleMaterial(Described):
     code: str
     title: str
     slug: str
@@ -62,10 +108,12 @@ class ModuleMaterial:
     can_now: list[str]
     practice_task: str
     supervision_question: str
+    is_safeguarding: bool
     sources: list[dict[str, str]]
     steps: list[StepMaterial]
     path: Path
     line_of: LineOf = field(default=first_line, repr=False, compare=False)
+    data: dict[str, Any] = field(default_factory=dict, repr=False)  # the whole file
 
 
 @dataclass

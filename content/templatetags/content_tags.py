@@ -3,6 +3,9 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from cms.people.escalation.queries import card
+from cms.people.escalation.rules import Card
+from content.guidance.queries import ShownFact, fact_for
 from content.local_texts.models import LocalText
 from content.local_texts.queries import UsedKey, local_text_for, uses_of
 from content.markdown import render_inline, render_markdown
@@ -38,3 +41,14 @@ def local_text(key: str) -> LocalText | None:
 @register.simple_tag
 def local_text_uses(key: str) -> list[UsedKey]:
     return uses_of(key)
+
+
+@register.simple_tag
+def fact(key: str) -> ShownFact | None:
+    """`{% fact "kcsie-no-promise" as fact %}`: its words with source, edition and date."""
+    return fact_for(key)
+
+
+@register.simple_tag
+def safeguarding_card() -> Card:
+    return card()

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
+from content.checks.rules.reading import estimate, sum_in_words
 from courses.catalogue import rules
 
 
@@ -47,6 +49,7 @@ PROGRAMME_PANELS = [
 MODULE_PANELS = [
     FieldRowPanel([FieldPanel("code"), FieldPanel("group")]),
     FieldPanel("summary"),
+    FieldPanel("is_safeguarding"),
     HelpPanel(
         heading="Minutes",
         template="catalogue/panels/module_minutes.html",
@@ -70,3 +73,26 @@ STEP_PANELS = [
     FieldRowPanel([FieldPanel("minutes"), FieldPanel("required")]),
     FieldPanel("codes", heading=STATEMENTS),
 ]
+
+
+class LessonPageForm(WagtailAdminPageForm):
+    """Says beside the minutes what the text comes to, and fills in those that are left at 0."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "minutes" not in self.fields:
+            return
+        self.fields["minutes"].required = False
+        body = self.instance.body.get_prep_value()
+        words = "Leave it at 0 to have it worked out from the text."
+        if body:
+            sums = f"{estimate(body)} minutes: {sum_in_words(body)}"
+            words = f"The text as it is saved comes to {sums}. {words}"
+        self.fields["minutes"].help_text = words
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if "minutes" in cleaned and not cleaned["minutes"]:
+            body = cleaned["body"].get_prep_value() if cleaned.get("body") else []
+            cleaned["minutes"] = estimate(body) if body else 0
+        return cleaned

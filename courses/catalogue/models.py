@@ -6,20 +6,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Revision
 from wagtail.search import index
 
 from cms.pages.editing import settings_panels
-from cms.pages.models import CollegePage
+from cms.pages.models import CollegePage, view_named
+from cms.people.accounts.models import User
+from content import bodies
 from content.fields import BodyField, CodesField
+from content.material.files import with_files
+from content.material.shapes import Rows
 from courses.catalogue import editing, rules
 
 if TYPE_CHECKING:
-    from content.material.reader import StepMaterial
+    from content.material.shapes import Names, StepMaterial
 
 
 # Minutes stand with the content of a step, and are worked out for a module: not in the settings.
 SETTINGS_PANELS = settings_panels(["audience", "review_on"])
 
+BY_THE_CLOCK = "wagtail.publish.scheduled"  # how Wagtail's command names what it does
 NOT_COPIED = ["material_id", "material_hash"]  # a copy is a trainer's own page, not the bundle's
 
 
@@ -57,6 +63,7 @@ class ProgrammePage(CollegePage):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["courses.ModulePage"]
     participant_view = "courses.progress.views.programme_detail"
+    checked_texts = ("title", "summary")
     settings_panels = SETTINGS_PANELS
     content_panels = [*CollegePage.content_panels, *editing.PROGRAMME_PANELS]
     search_fields = [*CollegePage.search_fields, index.SearchField("summary")]
@@ -70,7 +77,46 @@ class ProgrammePage(CollegePage):
         return self.intro
 
 
-class ModulePage(CollegePage):
+class GatedPage(CollegePage):
+    """What people learn from. Versions of some of it go live only when somebody has approved them.
+
+    Who approves, and the gate itself, are above (courses.approval) and named here. The gate stands
+    where a page is saved, so that no way of publishing passes it by.
+    """
+
+    rights: ClassVar[str] = "courses.approval.queries.page_rights"
+    sender: ClassVar[str] = "courses.approval.services.send_page"
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> Any:
+        return view_named(self.rights)(user, self)
+
+    def send_for_approval(self, *, by: User | None) -> None:
+        view_named(self.sender)(page=self, by=by)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """As Wagtail does, but what was sent or approved is not written into again: an editor that
+        saves by itself would change the words under a decision."""
+        earlier: Any = kwargs.get("overwrite_revision")
+        if earlier and (earlier.task_states.exists() or earlier.content_approvals.exists()):
+            kwargs["overwrite_revision"] = None
+        return super().save_revision(*args, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail does. When the clock publishes, one refused page must not stop the others: its
+        time is taken off, and it stays a draft."""
+        try:
+            super().publish(revision, *args, **kwargs)
+        except rules.NeedsApproval:
+            if kwargs.get("log_action") != BY_THE_CLOCK:
+                raise
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+
+
+class ModulePage(GatedPage):
     """A unit of learning with outcomes, steps and the time for which it counts.
 
     Its steps are its live child pages in the order of the tree.
@@ -110,6 +156,11 @@ class ModulePage(CollegePage):
         blank=True,
         help_text="Days from the start of the programme to the due date. Empty: no due date.",
     )
+    is_safeguarding = models.BooleanField(
+        "about safeguarding",
+        default=False,
+        help_text="Ticked: nothing of it goes out until a safeguarding lead has approved it.",
+    )
     codes = CodesField(blank=True, help_text="The statements it teaches, such as S1, S6, K6.")
     material_id = models.CharField(max_length=80, blank=True, editable=False)
     material_hash = models.CharField(max_length=160, blank=True, editable=False)
@@ -118,6 +169,14 @@ class ModulePage(CollegePage):
     exclude_fields_in_copy = NOT_COPIED
     parent_page_types = ["courses.ProgrammePage"]
     participant_view = "courses.progress.views.module_detail"
+    checked_by = (
+        *CollegePage.checked_by,
+        "courses.checks.queries.module_findings",
+        "assessments.standards.queries.code_findings",
+    )
+    checked_texts = (
+        "title", "summary", "outcomes", "can_now", "practice_task", "supervision_question",
+    )  # fmt: skip
     settings_panels = SETTINGS_PANELS
     content_panels = [*CollegePage.content_panels, *editing.MODULE_PANELS]
     search_fields = [
@@ -143,7 +202,7 @@ class ModulePage(CollegePage):
         return rules.minutes_in_words(self.minutes)
 
 
-class StepPage(CollegePage):
+class StepPage(GatedPage):
     """One step of a module: the concrete parent of lessons, quizzes and scenarios.
 
     A subclass names its `material_kind`, its `kind_label`, how it is finished (`goal_one`,
@@ -167,6 +226,11 @@ class StepPage(CollegePage):
     material_hash = models.CharField(max_length=160, blank=True, editable=False)
 
     is_creatable = False
+    checked_by: ClassVar[tuple[str, ...]] = (
+        *CollegePage.checked_by,
+        "assessments.standards.queries.code_findings",
+    )
+    checked_texts: ClassVar[tuple[str, ...]] = ("title", "summary")
     exclude_fields_in_copy = NOT_COPIED
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
@@ -177,8 +241,16 @@ class StepPage(CollegePage):
     class Meta:
         verbose_name = "step"
 
+    def gate_ids(self) -> set[str]:
+        """The exercises in it that must be done right before it can be declared done."""
+        return set()
+
     def fill_from_material(self, material: "StepMaterial") -> None:
         """Set the subclass's own fields; the loader has set title, slug, minutes and the rest."""
+        raise NotImplementedError
+
+    def as_material(self, names: "Names") -> dict[str, Any]:
+        """The inverse: the subclass's own part of `StepMaterial.data`."""
         raise NotImplementedError
 
 
@@ -195,12 +267,25 @@ class LessonPage(StepPage):
     body = BodyField(help_text="The lesson, in parts. Move, copy and delete parts as you like.")
 
     is_creatable = True
+    base_form_class = editing.LessonPageForm
     participant_view = "courses.progress.views.lesson_detail"
+    checked_by = (
+        "courses.checks.queries.lesson_findings",
+        "assessments.standards.queries.code_findings",
+    )
     content_panels = [*StepPage.content_panels, FieldPanel("body", heading="The lesson")]
     search_fields = [*StepPage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = "lesson"
 
+    def gate_ids(self) -> set[str]:
+        return bodies.gate_ids(self.body)
+
     def fill_from_material(self, material: "StepMaterial") -> None:
-        self.body = material.data["body"]
+        rows, body = material.rows or Rows(), material.data["body"]
+        raw: Any = with_files(body, rows.images, rows.documents)
+        self.body = raw
+
+    def as_material(self, names: "Names") -> dict[str, Any]:
+        return {"body": with_files(self.body.get_prep_value(), names.images, names.documents)}

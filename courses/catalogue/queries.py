@@ -42,6 +42,7 @@ class Outline:
     programme_title: str
     validity_months: int | None
     steps: tuple[OutlineStep, ...]
+    is_safeguarding: bool = False
 
     @property
     def minutes(self) -> int:
@@ -166,6 +167,7 @@ def _outline(
         programme_title=programme.title if programme else "",
         validity_months=module.validity_months,
         steps=tuple(_outline_step(step) for step in steps),
+        is_safeguarding=module.is_safeguarding,
     )
 
 

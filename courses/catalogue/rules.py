@@ -1,12 +1,28 @@
 """What is true of a programme, a module and its steps: plain values in, an answer out."""
 
+import hashlib
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import TextChoices
 
 BUNDLE_DROPPED = "dropped"
+
+# What of a page's revision is not its wording: where it stands, when it went out, what we noted.
+NOT_WORDING = frozenset({
+    "pk", "path", "depth", "numchild", "url_path", "live", "has_unpublished_changes", "owner",
+    "first_published_at", "last_published_at", "live_revision", "latest_revision",
+    "latest_revision_created_at", "draft_title", "translation_key", "locale", "material_hash",
+    "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by", "alias_of",
+    "wagtail_admin_comments", "content_type", "index_entries", "page_ptr", "steppage_ptr",
+})  # fmt: skip
+
+
+class NeedsApproval(PermissionDenied):
+    """This version of the page may not be seen by readers before somebody has approved it."""
 
 
 class ProgrammeKind(TextChoices):
@@ -71,6 +87,45 @@ def order_with_bundle(current: Sequence[int], bundle: Sequence[int]) -> list[int
     for pk in bundle:
         ordered += [pk, *followers.get(pk, [])]
     return ordered
+
+
+def digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def wording_of(content: Mapping[str, Any]) -> str:
+    """The wording of a revision's content, as a digest."""
+    return digest(without_places(content))
+
+
+def without_places(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {k: without_places(v) for k, v in value.items() if k not in NOT_WORDING}
+    if isinstance(value, list):
+        return [without_places(item) for item in value]
+    return with_one_newline(parsed(value))
+
+
+def parsed(value: Any) -> Any:
+    """A revision keeps a stream as JSON in a string, and PostgreSQL gives its keys in another
+    order than they were written: as values they compare, as text they would not."""
+    if isinstance(value, str) and value[:1] in {"[", "{"}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def with_one_newline(value: Any) -> Any:
+    """A browser sends every line of a text box with two signs at its end, a file has one: opening a
+    page in the editor and saving it changes no word."""
+    if isinstance(value, Mapping):
+        return {name: with_one_newline(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [with_one_newline(part) for part in value]
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def mark_of(*, bundle: str, page: str, dropped: bool = False) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
+LATE_DAYS = 14  # for a module that came out after the programme began
 RENEWAL_OPENS_DAYS = 60  # the college's renewal window before a module runs out
 
 
@@ -18,6 +19,19 @@ class EnrolmentReason(TextChoices):
 def due_on(*, starts_on: date, due_after_days: int | None) -> date | None:
     """Relative to the start, so that a late starter gets the same number of days."""
     return None if due_after_days is None else starts_on + timedelta(days=due_after_days)
+
+
+def due_on_when_late(
+    *, starts_on: date, due_after_days: int | None, published_on: date
+) -> date | None:
+    """The same for a module that came out later: nobody is overdue for what was not there.
+
+    Never less than a fortnight from the day it came out, or the module's own days if fewer.
+    """
+    if due_after_days is None:
+        return None
+    at_least = published_on + timedelta(days=min(due_after_days, LATE_DAYS))
+    return max(starts_on + timedelta(days=due_after_days), at_least)
 
 
 def renewal_opens_on(expires_on: date) -> date:

@@ -60,6 +60,39 @@ def enrol_in_programme(
 
 
 @transaction.atomic
+def open_published_module(*, module: ModulePage) -> list[Enrolment]:
+    """A module of a programme has come out: those who are in the programme find it on their list.
+
+    Once: who has it, or had it taken off, is left alone. The site itself does it; nobody is named.
+    """
+    programmes = ProgrammePage.objects.parent_of(module)
+    known = Enrolment.objects.filter(module=module.pk).values("participant")
+    waiting = ProgrammeEnrolment.objects.filter(
+        programme__in=programmes.values("pk"), participant__is_active=True
+    ).exclude(participant__in=known)
+    today = timezone.localdate()
+    opened = [
+        _open_cycle(
+            participant=row.participant,
+            module=module,
+            reason=EnrolmentReason.PROGRAMME,
+            assigned_on=today,
+            due_on=rules.due_on_when_late(
+                starts_on=row.starts_on,
+                due_after_days=module.due_after_days,
+                published_on=today,
+            ),
+            by=None,
+            at=None,
+        )
+        for row in waiting.select_related("participant")
+    ]
+    for enrolment in opened:
+        _tell(enrolment.participant, module, f"enrolment-{enrolment.pk}", by=None, at=None)
+    return opened
+
+
+@transaction.atomic
 def enrol(
     *,
     participant: User,
@@ -155,7 +188,7 @@ def _open_cycle(
     reason: EnrolmentReason,
     assigned_on: date,
     due_on: date | None,
-    by: User,
+    by: User | None,
     at: datetime | None,
 ) -> Enrolment:
     """The next cycle; withdrawn ones are counted too, so that no number is used twice."""
@@ -201,7 +234,7 @@ def _tell(
     page: ModulePage | ProgrammePage,
     key: str,
     *,
-    by: User,
+    by: User | None,
     at: datetime | None,
 ) -> None:
     send_notice(

@@ -79,6 +79,32 @@ class Completion(models.Model):
         return timezone.localdate(self.completed_at)
 
 
+class ExercisePass(models.Model):
+    """An exercise that guards the end of a lesson, done right in this cycle. What was tried on the
+    way is nobody's business and is not kept."""
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="exercise_passes"
+    )
+    step = models.ForeignKey(StepPage, on_delete=models.PROTECT, related_name="exercise_passes")
+    block_id = models.CharField(max_length=64)
+    passed_at = models.DateTimeField(default=timezone.now)
+
+    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name_plural = "exercise passes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "step", "block_id"], name="exercise_passed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: an exercise of {self.step} passed"
+
+
 class Reflection(models.Model):
     """A private answer to a lesson's question. Nobody but its author reads it."""
 

@@ -19,7 +19,8 @@ def connect() -> None:
 
 
 def step_changed(instance: Page, **_: Any) -> None:
-    if isinstance(instance, StepPage):
+    """A step whose time ran out comes back: nobody is done for want of it."""
+    if isinstance(instance, StepPage) and not instance.expired:
         _settle(instance)
 
 

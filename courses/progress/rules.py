@@ -163,6 +163,16 @@ def missing_sentence(missing: Sequence[StepGoal]) -> str:
     return f"Still to do: {sentence(goals_of(missing))}." if missing else ""
 
 
+def check_exercises(*, asked: Collection[str], passed: Collection[str]) -> None:
+    """Raise while an exercise that guards the end of a lesson is not done right."""
+    if set(asked) - set(passed):
+        raise ValidationError(
+            "One exercise of this lesson is about safety. Put everything marked in it where it "
+            "belongs; then the lesson counts as read.",
+            code="exercise",
+        )
+
+
 def check_reflection(text: str) -> None:
     if len(text) > 10_000:
         raise ValidationError(

@@ -17,7 +17,7 @@ from courses.catalogue.models import ModulePage, StepPage
 from courses.catalogue.queries import Outline, outline
 from courses.enrolment.models import Enrolment
 from courses.progress import access, rules
-from courses.progress.models import Completion, Reflection, StepCompletion, StepVisit
+from courses.progress.models import Completion, ExercisePass, Reflection, StepCompletion, StepVisit
 from courses.progress.queries import due_enrolments, expiring_completions
 from courses.progress.signals import module_completed
 
@@ -47,14 +47,60 @@ def complete_step(
     return completion
 
 
+@transaction.atomic
+def restate_result(
+    *, participant: User, step: StepPage, by: User, result: str
+) -> StepCompletion | None:
+    """Say another result of a step that is done, where the last attempt counts and not the best.
+
+    None when the step is not done, or nobody is enrolled: then there is nothing to say it of.
+    """
+    _check_own(participant, by)
+    enrolment = _lock_enrolment(participant, step)
+    done = StepCompletion.objects.filter(enrolment=enrolment, step_id=step.pk).first()
+    if done is not None and done.result != result:
+        done.result = result
+        done.save(update_fields=["result"])
+    return done
+
+
+@transaction.atomic
 def declare_done(
     *, participant: User, step: StepPage, by: User, at: datetime | None = None
 ) -> StepCompletion | None:
-    """“I have read this”: only for steps that nobody judges. A quiz is passed, not declared."""
+    """“I have read this”: only for steps that nobody judges. A quiz is passed, not declared.
+
+    Raises ValidationError while an exercise that guards the end is not done right.
+    """
     kind = step.specific_class or type(step)
     if kind.is_judged:
         raise PermissionDenied(f"A {kind.kind_label.lower()} is completed by its result.")
+    _check_own(participant, by)
+    enrolment = _lock_enrolment(participant, step)
+    asked = step.specific.gate_ids()
+    if enrolment is not None and asked:
+        passes = enrolment.exercise_passes.filter(step=step.pk)
+        rules.check_exercises(asked=asked, passed=passes.values_list("block_id", flat=True))
     return complete_step(participant=participant, step=step, by=by, at=at)
+
+
+@transaction.atomic
+def pass_exercise(
+    *, participant: User, step: StepPage, block_id: str, by: User, at: datetime | None = None
+) -> ExercisePass | None:
+    """Remember that an exercise was done right; None when the person is not enrolled."""
+    _check_own(participant, by)
+    rules.check_block_id(block_id)
+    enrolment = _lock_enrolment(participant, step)
+    if enrolment is None:
+        return None
+    passed, _ = ExercisePass.objects.get_or_create(
+        enrolment=enrolment,
+        step_id=step.pk,
+        block_id=block_id,
+        defaults={"passed_at": at or timezone.now()},
+    )
+    return passed
 
 
 @transaction.atomic

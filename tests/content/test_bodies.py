@@ -34,8 +34,12 @@ def stream(db):
 def test_render_body_parts_markup_from_reflections(stream):
     parts = render_body(stream)
 
-    assert [part.is_reflection for part in parts] == [False, True, False]
-    assert (parts[1].block_id, parts[1].key, parts[1].minutes) == (THREE, "the-file", 2)
+    assert [part.kind for part in parts] == ["", "reflection", ""]
+    assert (parts[1].block_id, parts[1].content["key"], parts[1].content["minutes"]) == (
+        THREE,
+        "the-file",
+        2,
+    )
     assert parts[0].block_ids == (ONE, TWO)
     assert block_ids(parts) == [ONE, TWO, THREE, FOUR]
 
@@ -49,11 +53,12 @@ def test_render_body_wraps_each_block_in_its_section(stream):
 
 
 def test_body_template_interleaves_the_view_s_own_form(stream, tmp_path, settings):
-    (tmp_path / "form.html").write_text("<form>{{ part.key }}</form>")
+    (tmp_path / "progress").mkdir()
+    (tmp_path / "progress/reflection_form.html").write_text("<form>{{ part.content.key }}</form>")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
 
     with_form = render_to_string(
-        "content/body.html", {"parts": render_body(stream), "reflection_form": "form.html"}
+        "content/body.html", {"parts": render_body(stream), "has_forms": True}
     )
     without = render_to_string("content/body.html", {"parts": render_body(stream)})
 

@@ -56,7 +56,7 @@ def test_markup_formats_paragraphs_lists_and_emphasis():
 def test_markup_table_scrolls_by_keyboard_and_names_its_columns():
     html = markup("| a | b |\n|---|--:|\n| 1 | 2 |", 3)
 
-    assert '<div class="table-scroll" role="region" aria-label="Table" tabindex="0">' in html
+    assert '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">' in html
     assert html.count('scope="col"') == 2
     assert 'align="right"' in html
     assert "style=" not in html
@@ -100,3 +100,10 @@ def test_render_inline_has_no_paragraph_and_no_blocks():
     assert "<" not in inline_markup("# Title")
     assert render_inline("") == ""
     assert render_markdown("") == ""
+
+
+def test_the_empty_corner_of_a_table_heads_nothing():
+    html = render_markdown("| | Mentor |\n|---|---|\n| Treats | No |")
+
+    assert html.count("<th") - html.count("<thead") == 1
+    assert '<th scope="col">Mentor</th>' in html

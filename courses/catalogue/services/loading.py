@@ -1,7 +1,5 @@
 """From a folder of text files to pages: all of it or nothing, and never over a trainer's words."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
@@ -16,6 +15,8 @@ from wagtail.models import Page
 from cms.pages.models import HomePage
 from cms.people.accounts.models import User
 from cms.people.audit.services import record
+from content.guidance.queries import unknown_keys
+from content.material.files import files_in
 from content.material.reader import (
     MaterialError,
     MaterialErrors,
@@ -31,15 +32,6 @@ from courses.catalogue.queries import forget_outlines
 
 Material = ProgrammeMaterial | ModuleMaterial | StepMaterial
 Loaded = ProgrammePage | ModulePage | StepPage
-
-# What of a page's revision is not its wording: where it stands, when it went out, what we noted.
-NOT_WORDING = {
-    "pk", "path", "depth", "numchild", "url_path", "live", "has_unpublished_changes", "owner",
-    "first_published_at", "last_published_at", "live_revision", "latest_revision",
-    "latest_revision_created_at", "draft_title", "translation_key", "locale", "material_hash",
-    "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by", "alias_of",
-    "wagtail_admin_comments", "content_type", "index_entries", "page_ptr", "steppage_ptr",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -160,7 +152,7 @@ class _Load:
         fill: Callable[[Any, Any], None],
     ) -> Any:
         """The page after the load, or None when its file is wrong."""
-        bundle = _digest(_plain(material))
+        bundle = rules.digest(_plain(material))
         if page is not None and not self.wants_load(page, bundle):
             return page
         is_new = page is None
@@ -174,22 +166,37 @@ class _Load:
                     parent.refresh_from_db()
                     parent.add_child(instance=page)
                 page.full_clean()
-                page.save_revision(user=self.by).publish(user=self.by, skip_permission_checks=True)
+                went_out = self.publish(page)
         except MaterialErrors as problem:
             self.errors += problem.errors
             return None
         except ValidationError as problem:
             self.errors += _located(problem, material)
             return None
-        self.report.add("created" if is_new else "updated", page)
+        action = "created" if is_new else "updated"
+        self.report.add(action if went_out else f"{action}, waits for approval", page)
         return kind.objects.get(pk=page.pk)
 
+    def publish(self, page: Any) -> bool:
+        """Whether it went out. What needs an approval waits for it; what is live stays live."""
+        revision = page.save_revision(user=self.by)
+        try:
+            revision.publish(user=self.by, skip_permission_checks=True)
+        except rules.NeedsApproval:
+            page.send_for_approval(by=self.by)
+            return False
+        return True
+
     def wants_load(self, page: Loaded, bundle: str) -> bool:
-        """Whether the bundle has something new for a page that is still as it was loaded."""
-        last_bundle, last_page = rules.parts_of_mark(page.material_hash)
+        """Whether the bundle has something new for a page that is still as it was loaded.
+
+        The mark is that of the newest draft: what waits for approval was loaded, but is not live.
+        """
         latest = page.get_latest_revision()
-        is_edited = latest is not None and _wording_of(latest.content) != last_page
-        if rules.is_dropped(page.material_hash) and not page.live:
+        mark = latest.content.get("material_hash", "") if latest else page.material_hash
+        last_bundle, last_page = rules.parts_of_mark(mark)
+        is_edited = latest is not None and rules.wording_of(latest.content) != last_page
+        if rules.is_dropped(mark) and not page.live:
             if not is_edited:
                 return True
             self.bring_back(page)
@@ -200,7 +207,7 @@ class _Load:
             return False
         if last_bundle == bundle:
             return False
-        if not page.live:
+        if not page.live and not _waits(page):
             self.report.add("kept: unpublished here", page)
             return False
         return True
@@ -208,24 +215,30 @@ class _Load:
     def bring_back(self, page: Loaded) -> None:
         """The bundle has it again; what a trainer wrote meanwhile is what goes out."""
         draft = page.get_latest_revision_as_object()
-        bundle, wording = rules.parts_of_mark(page.material_hash)
+        bundle, wording = rules.parts_of_mark(draft.material_hash)
         draft.material_hash = rules.mark_of(bundle=bundle, page=wording)
-        draft.save_revision(user=self.by).publish(user=self.by, skip_permission_checks=True)
-        self.report.add("published again", page)
+        went_out = self.publish(draft)
+        self.report.add("published again" if went_out else "back, waits for approval", page)
 
     def take_out(self, module: Page, wanted: set[str]) -> None:
         """Steps that left the bundle: unpublished, with a note that it was the bundle's doing."""
-        ours = StepPage.objects.child_of(module).live().exclude(material_id="")
+        # What was imported has an id too, but no load's mark: it is a trainer's own.
+        ours = StepPage.objects.child_of(module).exclude(Q(material_id="") | Q(material_hash=""))
         for step in ours.exclude(material_id__in=wanted).specific():
+            if not step.live and (not _waits(step) or rules.is_dropped(step.material_hash)):
+                continue
             if rules.is_dropped(step.material_hash):
                 self.report.add("kept: published here", step)
                 continue
-            bundle, wording = rules.parts_of_mark(step.material_hash)
-            mark = rules.mark_of(bundle=bundle, page=wording, dropped=True)
+            if (state := step.current_workflow_state) is not None:
+                state.cancel(user=self.by)
             draft = step.get_latest_revision_as_object()
+            bundle, wording = rules.parts_of_mark(draft.material_hash)
+            mark = rules.mark_of(bundle=bundle, page=wording, dropped=True)
             draft.material_hash = step.material_hash = mark
             draft.save_revision(user=self.by)
             step.refresh_from_db(fields=["latest_revision", "latest_revision_created_at"])
+            type(step).objects.filter(pk=step.pk).update(material_hash=mark)
             UnpublishPageAction(step, user=self.by).execute(skip_permission_checks=True)
             self.report.add("unpublished", step)
 
@@ -244,6 +257,11 @@ class _Load:
         self.report.add("put in order", parent)
 
 
+def _waits(page: Page) -> bool:
+    """Not live, and by nobody's wish: never approved yet, or its approval ran out."""
+    return page.first_published_at is None or page.expired
+
+
 def _programme_values(page: ProgrammePage, material: ProgrammeMaterial) -> None:
     page.title, page.slug = material.title, material.slug
     page.summary, page.kind = material.summary, material.kind
@@ -252,17 +270,46 @@ def _programme_values(page: ProgrammePage, material: ProgrammeMaterial) -> None:
 def _module_values(page: Any, material: ModuleMaterial) -> None:
     for name in (
         "code", "title", "slug", "summary", "group", "validity_months", "due_after_days", "codes",
-        "outcomes", "can_now", "practice_task", "supervision_question",
+        "outcomes", "can_now", "practice_task", "supervision_question", "is_safeguarding",
     ):  # fmt: skip
         setattr(page, name, getattr(material, name))
+    page.audience, page.review_on = material.audience, material.review_on
     page.sources = source_blocks(material.sources)
 
 
 def _fill_step(page: Any, material: StepMaterial) -> None:
     for name in ("title", "slug", "minutes", "codes", "summary", "required"):
         setattr(page, name, getattr(material, name))
+    page.audience, page.review_on = material.audience, material.review_on
     page.sources = material.data.get("source_blocks") or []
     page.fill_from_material(material)
+    _check_facts(material)
+    _check_files(material)
+
+
+def _check_facts(material: StepMaterial) -> None:
+    """What a lesson states comes from “Facts and sources”: a key nobody has shows nothing."""
+    places = {
+        block["value"]["key"]: place
+        for place, block in enumerate(material.data["body"] if material.kind == "lesson" else [])
+        if block["type"] == "fact"
+    }
+    problems = []
+    for key, close in unknown_keys(places).items():
+        meant = f" Did you mean {' or '.join(close)}?" if close else ""
+        words = f"There is no fact “{key}”.{meant}"
+        problems.append(ValidationError(words, params={"keys": ("body", places[key])}))
+    if problems:
+        raise ValidationError(problems)
+
+
+def _check_files(material: StepMaterial) -> None:
+    """Who may upload what is asked of a person, so files come in by an import (courses.bundles)."""
+    words = "A lesson with pictures or files is imported in the authors' workplace, not loaded."
+    uses = files_in(material.data["body"] if material.kind == "lesson" else [])
+    problems = [ValidationError(words, params={"keys": ("body", use.place)}) for use in uses]
+    if problems:
+        raise ValidationError(problems)
 
 
 def _step_kinds(above: type[StepPage] = StepPage) -> dict[str, type[StepPage]]:
@@ -275,41 +322,17 @@ def _step_kinds(above: type[StepPage] = StepPage) -> dict[str, type[StepPage]]:
 
 def _plain(material: Material) -> dict[str, Any]:
     """The words of one file, without the place it was read from and without its children's."""
-    return {
-        name: value
-        for name, value in vars(material).items()
-        if name not in {"path", "line_of", "modules", "steps"}
-    }
+    left_out = {"path", "line_of", "modules", "steps", "rows"}
+    words = {name: value for name, value in vars(material).items() if name not in left_out}
+    if isinstance(material, ModuleMaterial):
+        # The mark of an earlier load still holds where a file says nothing new.
+        data = words.pop("data")
+        words |= {name: data[name] for name in ("audience", "review_on") if data.get(name)}
+    return words
 
 
 def _wording(page: Page) -> str:
-    return _wording_of(page.serializable_data())
-
-
-def _wording_of(content: dict[str, Any]) -> str:
-    return _digest(_without_places(content))
-
-
-def _without_places(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _without_places(v) for k, v in value.items() if k not in NOT_WORDING}
-    if isinstance(value, str) and value[:1] in {"[", "{"}:
-        return _parsed(value)
-    return [_without_places(item) for item in value] if isinstance(value, list) else value
-
-
-def _parsed(text: str) -> Any:
-    """A revision keeps a stream as JSON in a string, and PostgreSQL gives its keys in another
-    order than they were written: as values they compare, as text they would not."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
-def _digest(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return rules.wording_of(page.serializable_data())
 
 
 def _located(problem: ValidationError, material: Material) -> Iterator[MaterialError]:

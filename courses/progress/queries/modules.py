@@ -9,6 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.people.accounts.models import User
+from content.language.rules import names_said
+from content.material.measuring import texts_of
 from content.terms import apply_terms
 from courses.catalogue.models import ModulePage, StepPage
 from courses.catalogue.queries import (
@@ -18,7 +20,7 @@ from courses.catalogue.queries import (
     outline,
 )
 from courses.enrolment.models import Enrolment
-from courses.progress import rules
+from courses.progress import access, rules
 from courses.progress.models import Completion, Reflection, StepVisit
 from courses.progress.queries.shapes import Mine, ModuleProgress, StepState
 
@@ -52,7 +54,8 @@ def progress_of(
 
 
 def mine(participant: User, module_pk: int, *, step_pk: int | None = None) -> Mine:
-    """All cycles, the finished steps and (for one step) her reflections, in one query.
+    """All cycles, the finished steps and (for one step) her reflections and passed exercises, in
+    one query.
 
     The join repeats a reflection for every finished step; a module has ten steps and a lesson one
     or two reflections, and a query costs more than the repeated rows.
@@ -63,9 +66,10 @@ def mine(participant: User, module_pk: int, *, step_pk: int | None = None) -> Mi
         rows = rows.annotate(
             written=FilteredRelation(
                 "participant__reflections", condition=Q(participant__reflections__step=step_pk)
-            )
+            ),
+            passed=FilteredRelation("exercise_passes", condition=Q(exercise_passes__step=step_pk)),
         )
-        names = (*names, "written__block_id", "written__text")
+        names = (*names, "written__block_id", "written__text", "passed__block_id")
     found = list(rows.values(*names))
     if not found:
         return Mine(reflections=_reflections(participant, step_pk) if step_pk else {})
@@ -124,12 +128,21 @@ def completions(participant: User, module: ModulePage) -> list[Completion]:
     return list(found.select_related("certificate"))
 
 
+def notes_of(author: User, *, words: str = "") -> QuerySet[Reflection]:
+    """What somebody wrote for herself, the newest first."""
+    rows = Reflection.objects.filter(access.reflections_readable_by(author))
+    if words:
+        rows = rows.filter(Q(text__icontains=words) | Q(step__title__icontains=words))
+    return rows.select_related("step").order_by("-saved_at", "-pk")
+
+
 def step_context(user: User, step: Page) -> dict[str, Any]:
     """What `progress/step_base.html` needs: one query beside the cached outline.
 
     Keys: step, module (Outline), progress (ModuleProgress), previous_url, previous_title, next_url,
-    next_title, position, current, is_done and reflections (her own, by block id). A step that is
-    not in the published module yet, as in a preview, comes with empty neighbours.
+    next_title, position, current, is_done, reflections (her own, by block id) and passed (the ids
+    of exercises done). A step that is not in the published module yet, as in a preview, comes with
+    empty neighbours.
     """
     shape = _outline_of(step)
     if shape is None:
@@ -152,6 +165,7 @@ def step_context(user: User, step: Page) -> dict[str, Any]:
         "position": place + 1 if place is not None else 0,
         "is_done": step.pk in own.results,
         "reflections": own.reflections,
+        "passed": own.passed,
     }
 
 
@@ -166,6 +180,7 @@ NO_MODULE: dict[str, Any] = {
     "position": 0,
     "is_done": False,
     "reflections": {},
+    "passed": frozenset(),
 }
 MINE_FIELDS = (
     "pk",
@@ -219,6 +234,7 @@ def mine_from(rows: Sequence[dict[str, Any]]) -> Mine:
             for row in current
             if row.get("written__block_id")
         },
+        passed=frozenset(row["passed__block_id"] for row in current if row.get("passed__block_id")),
     )
 
 
@@ -234,3 +250,9 @@ def _step_state(step: OutlineStep, own: Mine, current: int | None) -> StepState:
         required=step.required,
         result=own.results.get(step.pk, ""),
     )
+
+
+def people_of(step: StepPage) -> frozenset[str]:
+    """Names in the examples of a lesson: who writes about them names nobody."""
+    body = getattr(step.specific, "body", None)
+    return names_said(texts_of([block["value"] for block in body.raw_data] if body else []))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from courses.catalogue import rules as catalogue_rules
+from courses.catalogue.models import LessonPage
 from courses.catalogue.queries import Outline, OutlineStep
 from courses.enrolment.rules import EnrolmentReason
 from courses.progress import rules
@@ -42,6 +43,7 @@ class Mine:
     has_visited: bool = False
     results: dict[int, str] = field(default_factory=dict)  # by finished step
     reflections: dict[str, str] = field(default_factory=dict)  # by block, of one step
+    passed: frozenset[str] = frozenset()  # exercises that guard the end of one step
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class ModuleProgress:
     @property
     def _asked(self) -> list[StepState]:
         return [step for step in self.steps if step.required] or self.steps
+
+    @property
+    def has_lessons(self) -> bool:
+        """Whether there is anything to print: a module may be practice alone."""
+        return any(step.kind == LessonPage.kind_label for step in self.steps)
 
     @property
     def is_enrolled(self) -> bool:

@@ -41,9 +41,9 @@ def test_callout_says_its_kind_in_words(db):
 
 
 def test_callout_without_a_title_has_its_kind_as_title(db):
-    html = render(CalloutBlock(), kind="fact", title="", text="So.")
+    html = render(CalloutBlock(), kind="note", title="", text="So.")
 
-    assert '<h3 class="box-title">Fact</h3>' in html
+    assert '<h3 class="box-title">Good to know</h3>' in html
     assert "box-kind" not in html
 
 

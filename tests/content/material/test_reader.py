@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from content.material.reader import MaterialErrors, read_programme
+from content.material.reader import MaterialErrors, read_bundle, read_programme, read_step
 from tests.factories.material import change, write, write_bundle
 
+AT = "0b1e57d0-0000-4000-8000-000000000001"
 SHIPPED = Path(__file__).resolve().parents[3] / "content" / "material" / "induction"
 
 
@@ -179,8 +180,111 @@ def test_read_programme_twice_gives_the_same(bundle, tmp_path):
 def test_the_shipped_material_is_in_order():
     programme = read_programme(SHIPPED)
 
-    steps = programme.modules[0].steps
+    steps = next(module.steps for module in programme.modules if module.code == "TGT")
     assert [step.kind for step in steps].count("lesson") == 7
     for step in steps:
         types = {block["type"] for block in step.data.get("body", [])}
         assert step.kind != "lesson" or types >= {"callout", "worked_example", "try_it"}
+
+
+# As an editor here may have written it -----------------------------------------
+
+
+MODULE = "tgt/module.yaml"
+
+
+def bundle_errors(folder):
+    """Of all that is said, what is wrong."""
+    try:
+        errors = read_bundle(folder)[1]
+    except MaterialErrors as problem:
+        errors = problem.errors
+    return [(error.path.name, error.message) for error in errors if error.weight == "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (MODULE, "outcomes: [Find the priority.]\n", ""),
+        (MODULE, "codes: [S1]\n", ""),
+        (MODULE, "validity_months: 24", "validity_months: 0"),
+        (MODULE, "  - id: rarpa\n    title", "  - id: rarpa\n    url: https://x.test/\n    title"),
+        ("tgt/01-start.md", "minutes: 12\n", ""),
+        ("tgt/01-start.md", "summary: Read the starting point.\n", ""),
+        ("tgt/01-start.md", "slug: start-where-the-learner-is", "slug: Start_é"),
+        ("tgt/01-start.md", "Most {learners}", "Most {lerners}"),
+        ("tgt/01-start.md", ":::hook", ':::hook title="A title"'),
+        ("tgt/01-start.md", "sources: [rarpa]", "sources: [{title: Mine}]"),
+        (
+            "tgt/01-start.md",
+            "minutes: 12",
+            "minutes: 12\naudience: managers\nreview_on: 2027-01-01",
+        ),
+    ],
+)
+def test_what_the_editor_takes_a_bundle_may_say(bundle, name, old, new):
+    change(bundle, name, old, new)
+
+    module, complaints = read_bundle(bundle / "tgt")
+
+    assert len(module.steps) == 3
+    assert {error.weight for error in complaints} <= {"style", "optional"}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (MODULE, "group: core", "group: core\ngroups: core", "“groups” is not known here"),
+        (MODULE, "steps: [01-start", "steps: [../01-start", "is not the name of a file"),
+        (MODULE, "steps: [01-start", "steps: [/etc/01-start", "is not the name of a file"),
+        (MODULE, "code: TGT", "code: &c TGT\nslug: *c", "not valid YAML"),
+        (MODULE, "validity_months: 24", f"validity_months: {'9' * 5000}", "not valid YAML"),
+        (MODULE, "codes: [S1]", f"codes: {'[' * 2000}", "without an end"),
+        (MODULE, "title: Target setting", 'title: "T\\0"', "none of a text"),
+        (MODULE, "title: Target setting", 'title: "T\\ud800"', "none of a text"),
+        ("tgt/01-start.md", "Wait a minute.", "Wait\0", "none of a text"),
+        ("tgt/01-start.md", "minutes: 12", "minutes: 12\nreview_on: soon", "is a day, such as"),
+        ("tgt/01-start.md", "minutes: 12", "minutes: 12\nbody: x", "“body” is not known here"),
+        ("tgt/01-start.md", "## What you know", "```\n## What you know", "is never closed"),
+        ("tgt/01-start.md", "## What you know", f":::at {AT}\n\n:::at {AT}", "Nothing follows"),
+        ("tgt/quiz.yaml", "id: q1", "id: q1\n    at: x", "is the mark of a part"),
+        ("tgt/quiz.yaml", "id: q1", "id: q1\n    fbb: x", "“fbb” is not known here"),
+        ("tgt/quiz.yaml", '["*True", "False"]', "[1, 2]", "An option is text"),
+        ("tgt/quiz.yaml", '["*True", "False"]', "[{text: x, wrong: y}]", "“wrong” is not known"),
+        ("tgt/quiz.yaml", '["*True", "False"]', "yes", "“options” is a list"),
+    ],
+)
+def test_what_nobody_can_use_is_wrong_in_a_bundle_too(bundle, name, old, new, message):
+    change(bundle, name, old, new)
+
+    found = bundle_errors(bundle / "tgt")
+
+    assert any(at == Path(name).name and message in words for at, words in found), found
+
+
+def test_a_copied_mark_is_wrong(bundle):
+    change(bundle, "tgt/01-start.md", ":::example", f":::at {AT}\n:::example")
+    change(bundle, "tgt/01-start.md", ":::reflect", f":::at {AT}\n:::reflect")
+
+    assert "take it away from the copy" in bundle_errors(bundle / "tgt")[0][1]
+
+
+def test_a_draft_may_be_unfinished_and_nothing_else_may(bundle):
+    change(bundle, "tgt/01-start.md", "What did the file miss?\n", "")
+    _, complaints = read_bundle(bundle / "tgt")
+    assert [error.weight for error in complaints] == ["unfinished"]
+    assert len(errors_of(bundle)) == 1
+
+    change(bundle, "tgt/01-start.md", "minutes: 12", "minutes: 12\ndraft: true")
+
+    module, complaints = read_bundle(bundle / "tgt")
+    assert (module.steps[0].is_draft, complaints) == (True, [])
+
+
+def test_one_step_is_read_with_the_sources_of_its_module(bundle):
+    sources = [{"id": "rarpa", "title": "RARPA"}]
+
+    step, complaints = read_step(bundle / "tgt/01-start.md", sources)
+
+    assert (step.id, complaints) == ("TGT-L1", [])
+    assert step.data["source_blocks"][0]["value"]["title"] == "RARPA"

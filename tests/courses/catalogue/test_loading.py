@@ -9,6 +9,7 @@ from courses.catalogue.models import LessonPage, ModulePage, ProgrammePage, Step
 from courses.catalogue.queries import outline
 from courses.catalogue.services import load_programme
 from tests.factories.courses import lesson_page
+from tests.factories.guidance import edition, fact, publication
 from tests.factories.pages import home_page
 
 
@@ -229,6 +230,34 @@ def test_a_broken_file_changes_nothing_and_is_named_with_its_line(home, bundle, 
         (path.name, True)
     ]
     assert LessonPage.objects.get(material_id="TGT-L1").title == "Start here"
+
+
+def fact_after(text, key):
+    return f'{text}\n:::\n\n:::fact key="{key}"'
+
+
+def test_a_lesson_with_a_fact_that_nobody_has_is_refused_with_its_line(home, bundle, trainer):
+    fact(edition(publication()), key="rarpa-stages")
+    bundle.lesson(1, "01-start", "Start here", text=fact_after("Wait.", "rarpa-stages"))
+    path = bundle.lesson(2, "02-words", "Words", text=fact_after("Wait.", "rarpa-stage"))
+
+    with pytest.raises(MaterialErrors) as problem:
+        load(bundle, trainer)
+
+    (error,) = problem.value.errors
+    assert (error.path, error.line) == (path, 14)
+    assert error.message == "There is no fact “rarpa-stage”. Did you mean rarpa-stages?"
+    assert not LessonPage.objects.exists()
+
+
+def test_a_lesson_with_facts_that_are_known_is_loaded(home, bundle, trainer):
+    fact(edition(publication()), key="rarpa-stages")
+    bundle.lesson(1, "01-start", "Start", text=fact_after("Wait.", "rarpa-stages"))
+
+    load(bundle, trainer)
+
+    lesson = LessonPage.objects.get(material_id="TGT-L1")
+    assert [block.block_type for block in lesson.body][:2] == ["callout", "fact"]
 
 
 def test_what_only_the_page_can_refuse_rolls_everything_back(home, bundle, trainer):

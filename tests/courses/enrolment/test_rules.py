@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -46,3 +46,17 @@ def test_what_is_done_is_never_taken_back():
         rules.check_may_withdraw(is_complete=True, reason="Not in this role")
     with pytest.raises(ValidationError, match="why"):
         rules.check_may_withdraw(is_complete=False, reason=" ")
+
+
+@pytest.mark.parametrize(
+    ("days_in", "due_after", "expected"),
+    [(0, 28, 28), (100, 28, 14), (100, 7, 7), (6, 7, 7), (30, 70, 40), (100, None, None)],
+)
+def test_a_module_that_came_out_late_is_due_later(days_in, due_after, expected):
+    today = date(2026, 11, 26)
+
+    due = rules.due_on_when_late(
+        starts_on=today - timedelta(days=days_in), due_after_days=due_after, published_on=today
+    )
+
+    assert due == (None if expected is None else today + timedelta(days=expected))

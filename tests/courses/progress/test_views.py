@@ -17,6 +17,7 @@ from tests.factories.courses import (
     programme_page,
     step_completion,
 )
+from tests.factories.quizzes import quiz_page
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,14 @@ def test_module_detail_of_a_completed_module_offers_a_renewal_in_time(client_of,
         expires_on=timezone.localdate() + timedelta(days=9)
     )
     assert "Start again to renew it" in text_of(client.get(module.url))
+
+
+def test_module_detail_offers_lessons_to_print_where_there_are_any(client_of, mentor, module):
+    practice = module_page(module.get_parent(), code="ROL", slug="practice")
+    quiz_page(practice)
+
+    assert "to print" in text_of(client_of(mentor).get(module.url))
+    assert "to print" not in text_of(client_of(mentor).get(practice.url))
 
 
 def test_module_detail_of_an_empty_module_says_so(client_of, mentor):
