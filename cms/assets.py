@@ -13,12 +13,22 @@ from django.core.files.storage import FileSystemStorage, Storage
 FONTS = "@fontsource-variable"
 ATKINSON = f"{FONTS}/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin"
 PACKAGES = settings.ROOT / "node_modules"
+LIT = (
+    "lit-html", "directive", "directive-helpers", "directives/guard", "directives/keyed",
+    "directives/live", "directives/repeat",
+)  # fmt: skip
 PICKED = {
     "vendor/bootstrap.css": "bootstrap/dist/css/bootstrap.min.css",
     "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",  # named in the CSS
     "vendor/fonts/atkinson.woff2": f"{ATKINSON}-wght-normal.woff2",
     "vendor/fonts/atkinson-italic.woff2": f"{ATKINSON}-wght-italic.woff2",
     "vendor/fonts/fraunces.woff2": f"{FONTS}/fraunces/files/fraunces-latin-opsz-normal.woff2",
+    # The scenario editor redraws what has changed, and nothing else; these import one another.
+    **{f"vendor/lit/{name}.js": f"lit-html/{name}.js" for name in LIT},
+    **{f"vendor/lit/{name}.js.map": f"lit-html/{name}.js.map" for name in LIT},
+    # The map of a scenario is laid out by it.
+    "vendor/dagre.esm.js": "@dagrejs/dagre/dist/dagre.esm.js",
+    "vendor/dagre.esm.js.map": "@dagrejs/dagre/dist/dagre.esm.js.map",
 }
 
 

@@ -6,5 +6,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 app = Celery("waymark")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-SLICES_WITH_TASKS = ["cms.people.notices", "courses.progress"]
+SLICES_WITH_TASKS = [
+    "assessments.cpd",
+    "assessments.files",
+    "assessments.insights",
+    "assessments.mailbox",
+    "assessments.rooms",
+    "assessments.targets",
+    "assessments.verification",
+    "assessments.witnesses",
+    "cms.people.escalation",
+    "cms.people.notices",
+    "content.guidance",
+    "courses.approval",
+    "courses.bundles",
+    "courses.progress",
+]
 app.autodiscover_tasks(SLICES_WITH_TASKS)

@@ -29,6 +29,7 @@ def strict_policy(*, files_from: str, sign_in_at: str) -> dict[str, Directives]:
             "connect-src": [SELF],
             "frame-src": [SELF],
             "manifest-src": [SELF],
+            "worker-src": [SELF],  # keeps the safeguarding card for a day without a connection
             "form-action": [SELF, *sign_in],
             "frame-ancestors": [SELF],  # Wagtail previews a page in a frame of its own
             "base-uri": [NONE],

@@ -1,15 +1,31 @@
-"""The content security policy: strict everywhere, looser only inside Wagtail's admin.
+"""What is refused at the door, and the content security policy: strict everywhere, looser only
+inside Wagtail's admin.
 
 Participants, managers and supervisors never see a page under the admin's address; trainers do, and
 Wagtail's own editor still depends on inline scripts and styles.
 """
 
+from collections.abc import Callable
+
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 ADMIN_PREFIX = "/cms/"
+
+
+class SoundAddressMiddleware:
+    """A zero byte is in no address that anybody types, and PostgreSQL cannot even look for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("There is a zero byte in the address.")
+        return self.get_response(request)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

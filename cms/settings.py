@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
+from cms.logs import console_logging
 from cms.policies import looser_in_admin, strict_policy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,16 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(
 LOG_LEVEL = env.str(
     "LOG_LEVEL", default="INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
 )
+EVIDENCE_MAX_BYTES = env.int(
+    "EVIDENCE_MAX_BYTES",
+    default=10 * 1024**2,
+    validate=validate.Range(min=1024, max=100 * 1024**2),
+)
+# Gets an uploaded file on its standard input: 0 says it is clean, 1 that it is harmful.
+EVIDENCE_SCAN_COMMAND = env.str("EVIDENCE_SCAN_COMMAND", default="")
+# maildir:/path or imaps://name:password@host/folder; empty: CPD does not come by e-mail.
+CPD_MAIL = env.str("CPD_MAIL", default="")
+CPD_MAIL_ADDRESS = env.str("CPD_MAIL_ADDRESS", default="")
 try:
     env.seal()
 except EnvError as error:
@@ -95,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.security.ContentSecurityPolicyMiddleware",
+    "cms.security.SoundAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -282,18 +294,7 @@ EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # These tell of every ordinary step; what goes wrong they still say.
-    "loggers": {
-        name: {"level": "WARNING"}
-        for name in ("axes", "celery.app.trace", "celery.worker", "django_tasks", "wagtail")
-    },
-}
+LOGGING = console_logging(LOG_LEVEL)
 
 # Wagtail -------------------------------------------------------------------
 
@@ -301,6 +302,7 @@ WAGTAIL_SITE_NAME = "Waymark"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_LOGIN_URL = "dashboard:author_gate"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # workflows tell people by our notices
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no call home from a college's network

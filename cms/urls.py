@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.people.urls")),
     path("", include("cms.dashboard.urls")),
     path("", include("cms.pages.gallery.urls")),
+    path("", include("content.urls")),
     path("", include("courses.urls")),
     path("", include("assessments.urls")),
     path("cms/", include(wagtailadmin_urls)),

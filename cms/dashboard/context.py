@@ -8,13 +8,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from cms.people.accounts.access import can_list_people, has_role
+from cms.people.accounts.access import can_list_people, has_role, is_staff_member
 from cms.people.accounts.rules import Role
 from cms.people.audit.access import can_list_events
 from cms.people.college.queries import college
 from cms.people.notices.queries import unread_count
 
 from .access import can_author, can_learn, can_read_team_grid
+
+# Where CPD begins for each of them: at their own log, or at what they look after.
+CPD_OF: tuple[tuple[tuple[str, ...], str], ...] = (
+    ((Role.MENTOR, Role.LINE_MANAGER), "cpd:entry_list"),
+    ((Role.QUALITY_LEAD,), "verification:sample_list"),
+    ((Role.SUPERVISOR,), "cpd:shared_list"),
+    ((Role.HR,), "targets:totals"),
+    (tuple(Role), "targets:policy_detail"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,9 @@ def _places(user: Any) -> Iterator[tuple[str, str]]:
     yield ("My learning" if learns else "Home"), "/"
     if can_read_team_grid(user):
         yield "My team" if has_role(user, Role.LINE_MANAGER) else "Teams", reverse("dashboard:team")
+    if is_staff_member(user):
+        yield "CPD", reverse(next(name for role, name in CPD_OF if has_role(user, *role)))
     if learns:
-        yield "CPD log", reverse("cpd:entry_list")
         yield "My evidence", reverse("standards:my_evidence")
     if can_author(user):
         yield "Write", reverse("wagtailadmin_home")
@@ -63,4 +73,6 @@ def _places(user: Any) -> Iterator[tuple[str, str]]:
 
 
 def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+    if url == "/":
+        return path == url
+    return path.startswith("/cpd/" if url.startswith("/cpd/") else url)

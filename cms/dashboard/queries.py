@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.cpd.models import CPDEntry
-from assessments.cpd.queries import log_of
+from assessments.cpd.queries import still_hers
 from assessments.cpd.rules import EntryState
 from cms.people.accounts.models import User
 from courses.catalogue.models import ProgrammePage
+from courses.catalogue.rules import ProgrammeKind
 from courses.progress.queries import (
     ModuleProgress,
     NextThing,
@@ -51,6 +52,7 @@ class Learning:
     current: NextThing | None
     programmes: list[ProgrammeProgress]
     more_drafts: int  # beside those among the next things
+    offered: list[ProgrammePage]  # for anybody to choose from, and she is not on them
 
     @property
     def is_started(self) -> bool:
@@ -70,7 +72,7 @@ def learning_of(person: User, *, limit: int = 3, today: date | None = None) -> L
     """The next step of each open module, then CPD drafts, then further steps until `limit`."""
     day = today or timezone.localdate()
     things = next_things(person, limit=limit, today=day)
-    drafts = list(log_of(person, state=EntryState.DRAFT)[:DRAFTS_LISTED])
+    drafts = list(still_hers(person)[:DRAFTS_LISTED])
     todos = [_step_todo(thing, day) for thing in things]
     listed = drafts[: max(limit - len(todos), 0)]
     todos += [_draft_todo(draft) for draft in listed]
@@ -81,6 +83,7 @@ def learning_of(person: User, *, limit: int = 3, today: date | None = None) -> L
         current=things[0] if things else None,
         programmes=programme_progress(person, today=day),
         more_drafts=len(drafts) - len(listed),
+        offered=list(programmes_to_choose(person)),
     )
 
 
@@ -160,14 +163,16 @@ def _further_steps(thing: NextThing, today: date) -> list[Todo]:
 
 
 def _draft_todo(draft: CPDEntry) -> Todo:
+    came_back = draft.state == EntryState.RETURNED
+    what = "Say more in" if came_back else "Finish your CPD draft"
     return Todo(
-        title=f"Finish your CPD draft “{draft.title}”",
+        title=f"{what} “{draft.title}”",
         url=draft.get_absolute_url(),
         about="CPD log",
         minutes=3,
         due_on=None,
-        badge="draft",
-        label="Draft",
+        badge="due" if came_back else "draft",
+        label="Returned" if came_back else "Draft",
     )
 
 
@@ -199,6 +204,11 @@ def _without_results(row: TeamRow) -> TeamRow:
 def programmes_without(person: User) -> QuerySet[ProgrammePage]:
     """The published programmes she is not on yet."""
     return grid_programmes().exclude(enrolments__participant=person.pk)
+
+
+def programmes_to_choose(person: User) -> QuerySet[ProgrammePage]:
+    """Nobody is put on these, so her own page is where she finds them."""
+    return programmes_without(person).filter(kind=ProgrammeKind.OPTIONAL).defer("intro")
 
 
 def weeks_in_post(person: User, *, today: date | None = None) -> int | None:

@@ -1,3 +1,6 @@
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -5,17 +8,84 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from assessments.standards.services import load_framework
 from cms.pages.models import HomePage, InformationPage
+from cms.people.college.services import forget_college
 from cms.people.editors.services import set_up_groups
+from cms.people.escalation.services import forget_card
 from cms.people.notices.services import Schedule, ensure_schedules
-from courses.catalogue.services import LoadReport, load_programme
+from content import shipped
+from content.guidance.services import load_guidance
+from content.momentum.services import load_dips
+from content.plain_words.services import load_plain_words
+from content.shipped import ShippedLine
+from courses.approval.services import forget_notes, set_up_workflow
+from courses.catalogue.models import LessonPage
+from courses.catalogue.services import LoadLine, LoadReport, load_programme
 
 SCHEDULES: dict[str, Schedule] = {
     "Learning: remind of what is due and what runs out": (
         "progress.remind",
         {"hour": "6", "minute": "30"},
     ),
+    "Facts: say when a newer edition holds": (
+        "guidance.announce_editions",
+        {"hour": "5", "minute": "30"},
+    ),
+    "Safeguarding approvals: warn before they end, and end them": (
+        "approval.keep_current",
+        {"hour": "5", "minute": "45"},
+    ),
+    "Text files: throw away uploads that nobody confirmed": (
+        "bundles.sweep_uploads",
+        {"hour": "4", "minute": "15"},
+    ),
+    "Scenarios: tell their authors how they were played": (
+        "insights.send_summaries",
+        {"day_of_month": "2", "hour": "6", "minute": "15"},
+    ),
+    "Safeguarding card: say when it wants a check": (
+        "escalation.flag_stale_card",
+        {"hour": "7", "minute": "0"},
+    ),
+    "CPD: read the e-mail that people send to their log": (
+        "mailbox.read_mail",
+        timedelta(minutes=2),
+    ),
+    "CPD: forget what was discarded a month ago": (
+        "cpd.purge_discarded",
+        {"hour": "3", "minute": "40"},
+    ),
+    "CPD: close years that are over": ("cpd.close_years", {"hour": "3", "minute": "45"}),
+    "CPD: write down the targets of years that are over": (
+        "targets.freeze_years",
+        {"hour": "3", "minute": "50"},
+    ),
+    "CPD: ask what an entry changed": ("targets.ask_impact", {"hour": "6", "minute": "40"}),
+    "CPD: say once a month what a record needs": (
+        "targets.alert_gaps",
+        {"day_of_month": "3", "hour": "6", "minute": "50"},
+    ),
+    "CPD: tell managers what has waited too long": (
+        "verification.remind",
+        {"hour": "6", "minute": "45"},
+    ),
+    "CPD: forget the addresses of witnesses": (
+        "witnesses.forget_addresses",
+        {"hour": "4", "minute": "55"},
+    ),
+    "Evidence files: check what waits": ("files.scan_waiting", timedelta(minutes=5)),
+    "Evidence files: remind of what runs out": (
+        "files.remind_of_expiry",
+        {"hour": "6", "minute": "40"},
+    ),
+    "Evidence files: throw away bytes without a row": (
+        "files.sweep_orphans",
+        {"hour": "4", "minute": "50"},
+    ),
+    "Rooms: close those that were left open": ("rooms.close_old", timedelta(minutes=30)),
+    "Rooms: throw away single votes": ("rooms.forget_votes", {"hour": "4", "minute": "40"}),
 }
 MATERIAL = Path(__file__).parents[2] / "content" / "material"
+PROGRAMMES = (MATERIAL / "induction", MATERIAL / "conversations")  # in the order people meet them
 WELCOME = (
     "Short modules, realistic practice and a record of your development, "
     "for everyone who coaches and mentors our learners."
@@ -23,17 +93,33 @@ WELCOME = (
 
 
 @transaction.atomic
-def set_up_site() -> LoadReport:
+def set_up_site(*, programme: Path | None = None) -> LoadReport:
     """Bring an empty or older site to what this version needs. Safe to run at every start.
 
-    Texts that a trainer has changed since they were loaded are kept and named in the report.
+    The college gets the programmes that come with the site, or the one whose folder of text files
+    is named alone. Texts that a trainer has changed since they were loaded are kept and named in
+    the report, which is about the first programme and has the lines of them all.
     """
     load_framework()
     add_privacy_note(set_up_home())
-    report = load_programme(folder=MATERIAL / "induction", by=None)
+    facts = load_guidance(by=None)  # first: lessons name facts
+    report, *further = [
+        load_programme(folder=folder, by=None)
+        for folder in ([programme] if programme is not None else PROGRAMMES)
+    ]
+    for other in further:
+        report.lines += other.lines
+    report.lines += _in_short("facts and sources", facts)
+    report.lines += _in_short("dips", load_dips(by=None, lessons=_lessons()))
+    report.lines += _in_short("plain words", load_plain_words(by=None))
     set_up_groups()
+    set_up_workflow()
     keep_documents_inside()
     ensure_schedules(further=SCHEDULES)
+    # An older version may have cached them in another shape.
+    forget_college()
+    forget_card()
+    forget_notes()
     return report
 
 
@@ -77,3 +163,20 @@ def add_privacy_note(home: HomePage) -> None:
     )
     home.add_child(instance=note)
     note.save_revision().publish()
+
+
+def _lessons() -> dict[str, int]:
+    """The page of every lesson, by the id it has in the material."""
+    pages = LessonPage.objects.exclude(material_id="").order_by("path")
+    return dict(pages.values_list("material_id", "pk"))
+
+
+def _in_short(what: str, lines: Iterable[ShippedLine]) -> Iterator[LoadLine]:
+    """Counted, for there may be many; only what a trainer's words kept from changing is named."""
+    lines = list(lines)
+    counts = Counter(line.action for line in lines if line.action != shipped.KEPT)
+    for action, count in counts.items():
+        yield LoadLine(action, f"{count} {what}")
+    for line in lines:
+        if line.action == shipped.KEPT:
+            yield LoadLine(line.action, line.title)

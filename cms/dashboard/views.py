@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from assessments.debriefs.access import can_read_outcomes_of
 from cms.pages.models import HomePage
 from cms.people.accounts.access import has_role
 from cms.people.accounts.models import SignedInRequest
 from cms.people.accounts.rules import Role
+from content.momentum.queries import dip_of_the_week
 from courses.certificates.queries import certificates_of
 from courses.enrolment.services import enrol_in_programme
 
@@ -26,6 +28,7 @@ def home(request: SignedInRequest, page: HomePage) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "today": timezone.localdate()}
     if access.can_learn(user):
         context["learning"] = queries.learning_of(user)
+        context["dip"] = dip_of_the_week(context["today"])
     if has_role(user, Role.LINE_MANAGER, Role.QUALITY_LEAD):
         context["team"] = _summary(request)
     context["can_author"] = access.can_author(user)
@@ -64,6 +67,7 @@ def team_person(request: SignedInRequest, pk: int) -> HttpResponse:
         "row": queries.person_row(request.user, person, programme) if programme else None,
         "certificates": certificates_of(person),
         "not_yet_on": queries.programmes_without(person),
+        "reads_outcomes": can_read_outcomes_of(request.user, person),
     }
     return render(request, "dashboard/team_person.html", context)
 

@@ -22,9 +22,16 @@ from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.accounts.services import create_person, grant_role
 from cms.people.college.models import CollegeSettings
+from cms.people.escalation.rules import ContactFacts
+from cms.people.escalation.services import confirm_card, create_contact
 from cms.people.teams.models import Team
 from cms.people.teams.services import create_team, set_manager, set_profile
+from content.momentum.rules import usual_start
+from content.momentum.services import set_college_year
+from courses.approval.queries import board
+from courses.approval.services import approve_pages
 
+from .cpd import live_through_cpd
 from .history import live_through
 
 FACTS = Path(__file__).parent / "larkmoor.yaml"
@@ -70,6 +77,10 @@ def load_demo(*, say: Callable[[str], Any]) -> None:
     name_college(facts["college"])
     leads = add_teams(facts["teams"])
     add_staff(facts["staff"])
+    fill_card(facts["safeguarding"])
+    approve_safeguarding(facts["approval"])
+    trainer = User.objects.get(email=email_of("Joanna Firth"))
+    set_college_year(teaching_starts_on=usual_start(timezone.localdate()), by=trainer)
     head = User.objects.get(email=email_of("Ruth Pemberton"))
     for lead in leads.values():
         line(lead, head, days=LEAD_DAYS_IN_POST)
@@ -78,14 +89,19 @@ def load_demo(*, say: Callable[[str], Any]) -> None:
         f"{User.objects.count()} people in {Team.objects.count()} teams; now what they have learned"
     )
     live_through(mentors, leads=list(leads.values()))
+    say("Now what they wrote into their CPD logs")
+    live_through_cpd(mentors, others=named(facts["others"]), witnesses=facts["witnesses"])
     write_sign_ins()
+
+
+def named(names: dict[str, str]) -> dict[str, User]:
+    return {part: User.objects.get(email=email_of(name)) for part, name in names.items()}
 
 
 def name_college(facts: dict[str, Any]) -> None:
     college = CollegeSettings.load()
     college.college_name = facts["name"]
     college.short_name = facts["short_name"]
-    college.dsl_name = facts["dsl"]
     college.support_email = f"progress@{DOMAIN}"
     college.save()
 
@@ -115,6 +131,23 @@ def add_staff(rows: list[dict[str, Any]]) -> None:
             fte=row["fte"],
             campus="Riverside",
         )
+
+
+def fill_card(facts: dict[str, Any]) -> None:
+    lead = User.objects.get(email=email_of(facts["confirmed_by"]))
+    for row in facts["contacts"]:
+        create_contact(facts=ContactFacts(**row), by=lead)
+    confirm_card(by=lead, at=timezone.now() - timedelta(days=facts["confirmed_days_ago"]))
+
+
+def approve_safeguarding(facts: dict[str, Any]) -> None:
+    """What a fresh site has waiting, the lead has read and let out some weeks ago."""
+    approve_pages(
+        versions=[row.version for row in board().waiting],
+        note=facts["note"],
+        by=User.objects.get(email=email_of(facts["by"])),
+        at=timezone.now() - timedelta(days=facts["days_ago"]),
+    )
 
 
 def add_mentor(row: dict[str, Any], leads: dict[str, User]) -> User:

@@ -12,7 +12,9 @@ from assessments.quizzes.rules import Question
 from assessments.quizzes.services import answer_question, hand_in
 from assessments.quizzes.services import start_attempt as start_quiz
 from assessments.scenarios.models import ScenarioAttempt, ScenarioPage
-from assessments.scenarios.rules import Option
+from assessments.scenarios.queries.stories import story_of
+from assessments.scenarios.rules.graph import Option
+from assessments.scenarios.rules.play import opening_state, options_on_offer, state_after
 from assessments.scenarios.services import choose
 from assessments.scenarios.services import start_attempt as start_scenario
 from cms.people.accounts.models import User
@@ -20,9 +22,11 @@ from courses.catalogue.models import LessonPage, ModulePage, ProgrammePage, Step
 from courses.enrolment.services import enrol_in_programme
 from courses.progress.services import complete_step
 
-VALIDITY_DAYS = 730
-DAYS_TO_COMPLETE = 22
-FULL_INDUCTION = 8  # of eleven modules: from here on, this one is among them
+YEAR = 365  # safeguarding counts for a year, and the table says for how many days it still does
+MODULES = 11  # of the whole induction, as the table counts them
+# In this order, and on these days from the first; a module takes some of them.
+FINISHED_AFTER = {"SAF": 6, "COQ": 17, "TGT": 25, "MND": 45, "MOT": 60}
+DAYS_A_MODULE = 8
 FAILS_FIRST = 0.35
 PLAYS_MORE = 0.5
 
@@ -30,54 +34,62 @@ PLAYS_MORE = 0.5
 def live_through(mentors: Sequence[tuple[User, dict[str, Any]]], *, leads: Sequence[User]) -> None:
     """Seeded, so that every copy of the demo tells the same stories."""
     programme = ProgrammePage.objects.live().order_by("path")[0]
-    for number, (mentor, facts) in enumerate(mentors):
-        random = Random(facts["id"])
-        finished = days_since_completion(facts)
-        if finished is not None:
-            complete_programme(mentor, programme, days_ago=finished, random=random)
-        else:
-            begin_programme(mentor, programme, facts, lessons=4 if number == 2 else 0)
+    for mentor, facts in mentors:
+        live_through_induction(mentor, programme, facts)
     for number, lead in enumerate(leads):
-        random = Random(lead.email)
-        complete_programme(lead, programme, days_ago=300 + 20 * number, random=random)
+        facts = {"id": lead.email, "days_in_post": YEAR * 4, "modules": MODULES}
+        live_through_induction(lead, programme, {**facts, "valid_for_days": 60 + 20 * number})
 
 
-def days_since_completion(facts: dict[str, Any]) -> int | None:
-    """Such that it still counts for the days of the table, but never before her first weeks."""
-    if facts["modules"] < FULL_INDUCTION:
-        return None
-    return min(VALIDITY_DAYS - facts["valid_for_days"], facts["days_in_post"] - DAYS_TO_COMPLETE)
-
-
-def begin_programme(
-    mentor: User, programme: ProgrammePage, facts: dict[str, Any], *, lessons: int
-) -> None:
-    start = day_ago(facts["days_in_post"])
-    enrol(mentor, programme, start)
-    for number, lesson in enumerate(steps(LessonPage, programme)[:lessons]):
-        complete_step(participant=mentor, step=lesson, by=mentor, at=moment(start, 9 + 3 * number))
-    if lessons:
-        scenario = steps(ScenarioPage, programme)[0]
-        play(mentor, scenario, at=moment(start, 30), random=Random(1), well=False)
-
-
-def complete_programme(
-    person: User, programme: ProgrammePage, *, days_ago: int, random: Random
-) -> None:
-    start = day_ago(days_ago + DAYS_TO_COMPLETE)
+def live_through_induction(person: User, programme: ProgrammePage, facts: dict[str, Any]) -> None:
+    """Begin so that safeguarding counts for the days of the table, and go as far as it says."""
+    random = Random(facts["id"])
+    since = YEAR - facts["valid_for_days"] + FINISHED_AFTER["SAF"]
+    start = day_ago(min(since, facts["days_in_post"]))
     enrol(person, programme, start)
-    for day, lesson in enumerate(steps(LessonPage, programme), start=2):
-        complete_step(participant=person, step=lesson, by=person, at=moment(start, 2 * day))
-    for day, scenario in enumerate(steps(ScenarioPage, programme), start=18):
+    modules = list(ModulePage.objects.child_of(programme).live().order_by("path"))
+    wanted = facts["modules"] * len(modules) // MODULES
+    for number, module in enumerate(modules):
+        end = FINISHED_AFTER.get(module.code, FINISHED_AFTER["MOT"])
+        is_over = start + timedelta(days=end) < timezone.localdate()
+        if number < wanted and is_over:
+            complete_module(person, module, start, end, random)
+        else:
+            begin_module(person, module, start, end, random)
+            return
+
+
+def begin_module(person: User, module: ModulePage, start: date, end: int, random: Random) -> None:
+    """Two lessons, and a scenario that went so-so: what a new coach's page looks like."""
+    today = (timezone.localdate() - start).days
+    day = max(0, min(end - DAYS_A_MODULE, today - 2))
+    for number, lesson in enumerate(steps(LessonPage, module)[:2]):
+        at = moment(start, day, hour=9 + 3 * number)
+        complete_step(participant=person, step=lesson, by=person, at=at)
+    for scenario in steps(ScenarioPage, module)[:1]:
+        play(person, scenario, at=moment(start, day + 1), random=random, well=False)
+
+
+def complete_module(
+    person: User, module: ModulePage, start: date, end: int, random: Random
+) -> None:
+    first = max(0, end - DAYS_A_MODULE)
+    lessons = steps(LessonPage, module)
+    for number, lesson in enumerate(lessons):
+        day = first + number * (end - 1 - first) // len(lessons)
+        complete_step(participant=person, step=lesson, by=person, at=moment(start, day))
+    for scenario in steps(ScenarioPage, module):
         if scenario.required or random.random() < PLAYS_MORE:
+            at = moment(start, end - 1)
             if random.random() < FAILS_FIRST:
-                play(person, scenario, at=moment(start, day), random=random, well=False)
-            play(person, scenario, at=moment(start, day, hour=15), random=random, well=True)
-    quiz = steps(QuizPage, programme)[0]
-    if random.random() < FAILS_FIRST:
-        sit(person, quiz, at=moment(start, DAYS_TO_COMPLETE - 1), wrong=4, random=random)
-    wrong = random.choice([0, 0, 1, 1, 2])
-    sit(person, quiz, at=moment(start, DAYS_TO_COMPLETE), wrong=wrong, random=random)
+                play(person, scenario, at=at, random=random, well=False)
+            play(person, scenario, at=at + timedelta(hours=4), random=random, well=True)
+    for quiz in steps(QuizPage, module):
+        if random.random() < FAILS_FIRST:
+            sit(person, quiz, at=moment(start, end, hour=9), wrong=4, random=random)
+        may_miss = quiz.pass_mark < 90
+        wrong = random.choice([0, 0, 1, 1, 2] if may_miss else [0, 0, 1])
+        sit(person, quiz, at=moment(start, end, hour=14), wrong=wrong, random=random)
 
 
 def enrol(person: User, programme: ProgrammePage, start: date) -> None:
@@ -95,13 +107,14 @@ def play(
     person: User, scenario: ScenarioPage, *, at: datetime, random: Random, well: bool
 ) -> ScenarioAttempt:
     attempt = start_scenario(scenario=scenario, by=person, at=at, again=True)
-    graph = attempt.version.graph
-    position = 0
+    graph = story_of(attempt.version).graph
+    state, position = opening_state(graph), 0
     while attempt.is_open:
         scene = graph.scene(attempt.current_scene)
         assert scene is not None
         position += 1
-        option = pick(scene.options, random, well=well)
+        option = pick(options_on_offer(scene, state), random, well=well)
+        state = state_after(state, option)
         at += timedelta(seconds=random.randint(20, 90))
         choose(attempt=attempt, position=position, option_key=option.key, by=person, at=at)
         attempt.refresh_from_db()
@@ -139,11 +152,9 @@ def wrong_answer(question: Question) -> list[int]:
     return [n for n in range(len(question.options)) if n not in question.right][:1]
 
 
-def steps(kind: type[StepPage], programme: ProgrammePage) -> list[Any]:
-    """A programme's steps of one kind, in its order."""
-    modules = ModulePage.objects.child_of(programme).live().order_by("path")
-    found = [step for module in modules for step in kind.objects.child_of(module).live()]
-    return sorted(found, key=lambda step: step.path)
+def steps(kind: type[StepPage], module: ModulePage) -> list[Any]:
+    """A module's published steps of one kind, in its order."""
+    return list(kind.objects.child_of(module).live().order_by("path"))
 
 
 def day_ago(days: int) -> date:

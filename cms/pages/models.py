@@ -44,6 +44,11 @@ class CollegePage(Page):
 
     participant_view: ClassVar[str] = ""
 
+    # Who checks what an author writes: functions by name, each (page, surroundings) -> findings.
+    # And the texts beside the body and the sources that are read.
+    checked_by: ClassVar[tuple[str, ...]] = ("cms.pages.checks.queries.page_findings",)
+    checked_texts: ClassVar[tuple[str, ...]] = ("title",)
+
     audience = models.CharField(
         max_length=20, choices=Audience.choices, default=Audience.EVERYONE, help_text="Written for."
     )
@@ -106,6 +111,7 @@ class HomePage(CollegePage):
 
     participant_view = "cms.dashboard.views.home"
     visitor_view: ClassVar[str] = "cms.pages.views.home_page"
+    checked_texts = ("title", "intro")
 
     intro = models.TextField(
         "welcome",
@@ -141,6 +147,7 @@ class InformationPage(CollegePage):
     """Plain reading: about the platform, help, policies."""
 
     participant_view = "cms.pages.views.information_page"
+    checked_texts = ("title", "intro")
 
     intro = models.TextField(blank=True, help_text="One or two sentences at the top.")
     body = BodyField(blank=True)

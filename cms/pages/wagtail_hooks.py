@@ -3,9 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+
+from cms.pages.checks.viewsets import ChecksMenuItem, ChecksViewSet, menu_item
 
 HIDDEN_MENU = {"help", "forms"}
 # People, roles and groups have screens of their own, where every change is checked and recorded.
@@ -28,6 +33,21 @@ def use_our_checker(_request: HttpRequest, items: list[Any], _page: Any) -> None
     for place, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
             items[place] = CollegeContentChecker(in_editor=item.in_editor)
+
+
+@hooks.register("register_admin_viewset")
+def register_checks() -> ChecksViewSet:
+    return ChecksViewSet("checks")
+
+
+@hooks.register("register_reports_menu_item")
+def register_checks_report() -> ChecksMenuItem:
+    return menu_item()
+
+
+@hooks.register("insert_editor_js")
+def load_checks() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("cms/js/checks.js"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -12,5 +12,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Receivers register by being imported; tasks too, or a web process could not run them
         # in place when it is told to.
-        for name in ["college.receivers", "notices.tasks"]:
+        for name in [
+            "college.receivers",
+            "escalation.receivers",
+            "escalation.tasks",
+            "notices.tasks",
+        ]:
             import_module(f"{self.name}.{name}")

@@ -3,12 +3,15 @@
 from .accounts.models import Invitation, RoleGrant, User
 from .audit.models import AuditEvent
 from .college.models import CollegeSettings
+from .escalation.models import CardCheck, SafeguardingContact
 from .notices.models import AccountMail, Digest, Notice, NoticePreference
-from .teams.models import ReportingLine, StaffProfile, Team
+from .teams.models import Absence, ReportingLine, StaffProfile, Team
 
 __all__ = [
+    "Absence",
     "AccountMail",
     "AuditEvent",
+    "CardCheck",
     "CollegeSettings",
     "Digest",
     "Invitation",
@@ -16,6 +19,7 @@ __all__ = [
     "NoticePreference",
     "ReportingLine",
     "RoleGrant",
+    "SafeguardingContact",
     "StaffProfile",
     "Team",
     "User",

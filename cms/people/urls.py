@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.people.accounts.urls")),
     path("", include("cms.people.notices.urls")),
     path("", include("cms.people.audit.urls")),
+    path("", include("cms.people.escalation.urls")),
 ]

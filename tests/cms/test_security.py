@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from django.urls import reverse
 
 CSP = "Content-Security-Policy"
@@ -45,3 +46,14 @@ def test_policy_is_not_loosened_by_a_path_that_only_looks_like_the_admin(visitor
     response = visitor.get("/cmsx/")
 
     assert "'unsafe-inline'" not in response[CSP]
+
+
+@pytest.mark.parametrize("address", ["/cpd/verify/?q=%00", "/standards/%00/", "/?next=a%00b"])
+def test_an_address_with_a_zero_byte_is_refused_before_anybody_looks_for_it(
+    manager, client_of, address
+):
+    assert client_of(manager).get(address).status_code == 400
+
+
+def test_what_only_looks_like_one_is_asked_for(manager, client_of):
+    assert client_of(manager).get("/cpd/verify/?q=%2500").status_code == 200

@@ -72,3 +72,14 @@ def can_read_person(user: Any, person: Any) -> bool:
     if user.pk == person.pk or has_role(user, *READS_ALL):
         return True
     return has_role(user, Role.LINE_MANAGER) and is_manager_of(user, person)
+
+
+def can_keep_absences_of(user: Any, person: Any) -> bool:
+    """Her manager and HR write them down, nobody her own; None is the site itself."""
+    if user is None:
+        return True
+    if user.pk == person.pk:
+        return False
+    if has_role(user, Role.HR):
+        return True
+    return has_role(user, Role.LINE_MANAGER) and is_manager_of(user, person)

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -30,6 +31,9 @@ def find_invitation(token: str) -> Invitation | None:
     return found.first()
 
 
+NAMES = ("first_name", "last_name", "known_as")
+
+
 def people_readable_by(user: User) -> QuerySet[User]:
     """People with all that a list or profile shows of them, in a constant number of queries."""
     today = timezone.localdate()
@@ -49,18 +53,22 @@ def people_readable_by(user: User) -> QuerySet[User]:
 def search_people(
     people: QuerySet[User], *, words: str = "", team: int | None = None, role: str = ""
 ) -> QuerySet[User]:
-    for word in words.split():
-        people = people.filter(
-            Q(first_name__icontains=word)
-            | Q(last_name__icontains=word)
-            | Q(known_as__icontains=word)
-            | Q(email__icontains=word)
-        )
+    people = with_words(people, words, *NAMES, "email")
     if team:
         people = people.filter(staff_profile__team=team)
     if role:
         holders = RoleGrant.objects.filter(current_on(), role=role).values("holder")
         people = people.filter(pk__in=holders)
+    return people
+
+
+def with_words(people: QuerySet[User], words: str, *fields: str) -> QuerySet[User]:
+    """Those in whom every word is found in one of the fields."""
+    for word in words.split():
+        found = Q()
+        for field in fields:
+            found |= Q(**{f"{field}__icontains": word})
+        people = people.filter(found)
     return people
 
 
@@ -79,3 +87,9 @@ def account_state(person: User) -> AccountState:
 def roles_held(person: User) -> QuerySet[RoleGrant]:
     """Everything somebody holds, held or will hold: the current first."""
     return RoleGrant.objects.filter(holder=person).select_related("team").order_by("-starts_on")
+
+
+def holders_of(*roles: str, on: date | None = None) -> QuerySet[User]:
+    """Whoever holds one of the roles on a day and can still sign in."""
+    grants = RoleGrant.objects.filter(current_on(on), role__in=roles).values("holder")
+    return User.objects.filter(pk__in=grants, is_active=True)

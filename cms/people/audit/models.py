@@ -9,24 +9,54 @@ from django.utils import timezone
 from .rules import EventKind, role_words, verb_words
 
 
-class AppendOnlyError(TypeError):
-    """Raised by every way of changing or removing what the audit has written."""
+class WrittenOnceError(TypeError):
+    """Raised by every way of changing or removing a row that is written once."""
 
 
-def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
-    raise AppendOnlyError("The audit is written once: its rows are never changed or deleted.")
+class WrittenOnceQuerySet(models.QuerySet[Any]):
+    def refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise WrittenOnceError(self.model.why_final)
 
-
-class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     # Each name is spelt out, because each is a door by which a row could be changed.
     update = refuse
     delete = refuse
     bulk_update = refuse
     update_or_create = refuse
-    _raw_delete = refuse
 
 
-class AuditEvent(models.Model):
+class WrittenOnce(models.Model):
+    """A row that is added and stays as it is: a new thing to say is a new row."""
+
+    why_final = "This is written once: it is never changed or deleted."
+
+    objects = WrittenOnceQuerySet.as_manager()
+
+    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.refuse()
+        super().save(*args, **kwargs)
+
+    def refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise WrittenOnceError(self.why_final)
+
+    delete = refuse  # type: ignore[assignment]
+
+
+class NeverRemovedQuerySet(WrittenOnceQuerySet):
+    """Not even together with what it hangs on."""
+
+    _raw_delete = WrittenOnceQuerySet.refuse
+
+
+class AuditEvent(WrittenOnce):
+    why_final = "The audit is written once: its rows are never changed or deleted."
+
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -47,10 +77,7 @@ class AuditEvent(models.Model):
     object_words = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
 
-    objects = AuditEventQuerySet.as_manager()
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
+    objects = NeverRemovedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -58,13 +85,6 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor or 'The site'} {self.words}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            refuse()
-        super().save(*args, **kwargs)
-
-    delete = refuse  # type: ignore[assignment]
 
     @property
     def words(self) -> str:

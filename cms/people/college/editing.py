@@ -17,11 +17,24 @@ COLLEGE_PANELS = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("dsl_name"),
-            pair("dsl_phone", "dsl_email"),
-            FieldPanel("dsl_out_of_hours"),
+            FieldPanel("card_check_days"),
         ],
-        heading="Safeguarding: whom to tell",
+        heading="The safeguarding card",
+        help_text="Names and numbers are kept on the card itself: “Worried about someone?” at the "
+        "top of every page.",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("approval_lapse_days"),
+        ],
+        heading="Lessons about safeguarding",
+        help_text="They go out only when a safeguarding lead has approved them.",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("personal_details"),
+        ],
+        heading="Learners are never named",
     ),
     MultiFieldPanel(
         [

@@ -1,7 +1,9 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from .editing import COLLEGE_PANELS
+from .rules import DetailsPolicy
 
 
 @register_setting(icon="cog", order=100)
@@ -26,12 +28,27 @@ class CollegeSettings(BaseGenericSetting):
     dsl = models.CharField("DSL", max_length=80, default="designated safeguarding lead")
     ilp = models.CharField("ILP", max_length=80, default="individual learning plan")
 
-    # Whom to tell, on every page where a concern may come up.
-    dsl_name = models.CharField("safeguarding lead", max_length=120, blank=True)
-    dsl_phone = models.CharField("safeguarding telephone", max_length=40, blank=True)
-    dsl_email = models.EmailField("safeguarding e-mail", blank=True)
-    dsl_out_of_hours = models.CharField(
-        "out of hours", max_length=200, blank=True, help_text="Whom to call in the evening."
+    # Whom to call is on the safeguarding card (cms.people.escalation); here is only its policy.
+    card_check_days = models.PositiveSmallIntegerField(
+        "days between checks",
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text="How often a safeguarding lead confirms that the safeguarding card is right.",
+    )
+    approval_lapse_days = models.PositiveSmallIntegerField(
+        "days an approval outlasts a new edition",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text="When new guidance takes effect, lessons about safeguarding are to be read "
+        "against it. So many days later those that nobody has approved again leave the site.",
+    )
+    personal_details = models.CharField(
+        "when a text seems to name a learner",
+        max_length=10,
+        choices=DetailsPolicy,
+        default=DetailsPolicy.WARN,
+        help_text="Names, dates of birth, ULNs, NHS numbers, postcodes, phone numbers and e-mail "
+        "addresses in CPD, reflections and supervision.",
     )
     privacy_url = models.URLField("staff privacy notice", blank=True)
 

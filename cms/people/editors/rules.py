@@ -15,7 +15,6 @@ GROUP_OF_ROLE: dict[str, str] = {
 }
 
 ACCESS_ADMIN = "wagtailadmin.access_admin"
-# Safeguarding leads have nothing to do in the admin until versions wait for their approval.
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     TRAINERS: (ACCESS_ADMIN,),
     SITE_ADMINS: (
@@ -26,12 +25,15 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "content.change_localtext",
         "content.delete_localtext",
     ),
-    SAFEGUARDING_LEADS: (),
+    SAFEGUARDING_LEADS: (ACCESS_ADMIN,),
     QUALITY_LEADS: (ACCESS_ADMIN, "content.view_localtext"),
 }
 PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     TRAINERS: ("add", "change", "publish", "lock", "unlock"),
 }
+# Given on single pages by the boxes above, and left alone here. On its own this right does nothing
+# but show where a page stands and what changed in it: safeguarding leads approve some modules.
+PAGE_BY_PAGE: dict[str, tuple[str, ...]] = {SAFEGUARDING_LEADS: ("bulk_delete",)}
 FILE_PERMISSIONS = ("add", "change", "choose")
 FILE_GROUPS = frozenset({TRAINERS})
 FILE_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))

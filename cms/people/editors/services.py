@@ -48,7 +48,9 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
 
 def _set_page_permissions(group: Group, page: Page) -> None:
     wanted = [f"{kind}_page" for kind in rules.PAGE_PERMISSIONS.get(group.name, ())]
+    elsewhere = [f"{kind}_page" for kind in rules.PAGE_BY_PAGE.get(group.name, ())]
     ours = GroupPagePermission.objects.filter(group=group)
+    ours = ours.exclude(permission__codename__in=elsewhere)
     ours.exclude(page=page, permission__codename__in=wanted).delete()
     found = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=wanted)
     for permission in found:

@@ -16,8 +16,15 @@ class NoticeKind(TextChoices):
     CERTIFICATE_EXPIRING = "certificate_expiring", "A certificate is about to expire"
     CERTIFICATE_REVOKED = "certificate_revoked", "A certificate was withdrawn"
     CPD_DRAFT = "cpd_draft", "A CPD draft is waiting in your log"
+    CPD_JUDGED = "cpd_judged", "Somebody answered about your CPD"
+    CPD_IMPACT = "cpd_impact", "A question about what your CPD changed"
+    CPD_RECORD = "cpd_record", "Something in your CPD record needs you"
+    CPD_WAITING = "cpd_waiting", "CPD entries wait for you to look at"
+    CPD_SHARED = "cpd_shared", "Somebody shares a CPD entry with you"
     TEAM = "team", "Something in your team needs you"
+    PATH_SHARED = "path_shared", "Somebody shows you how they played a scenario"
     CONTENT = "content", "Learning material you look after"
+    SAFEGUARDING_CARD = "safeguarding_card", "The safeguarding card needs you"
     ACCOUNT = "account", "Your account and sign-in"
 
 
@@ -34,21 +41,33 @@ DEFAULT_CHANNEL: dict[str, Channel] = {
     NoticeKind.CERTIFICATE_EXPIRING: Channel.NOW,
     NoticeKind.CERTIFICATE_REVOKED: Channel.NOW,
     NoticeKind.CPD_DRAFT: Channel.DIGEST,
+    NoticeKind.CPD_JUDGED: Channel.NOW,
+    NoticeKind.CPD_IMPACT: Channel.DIGEST,
+    NoticeKind.CPD_RECORD: Channel.DIGEST,
+    NoticeKind.CPD_WAITING: Channel.DIGEST,
+    NoticeKind.CPD_SHARED: Channel.NOW,
     NoticeKind.TEAM: Channel.DIGEST,
-    NoticeKind.CONTENT: Channel.DIGEST,
+    NoticeKind.PATH_SHARED: Channel.NOW,
+    NoticeKind.CONTENT: Channel.NOW,
+    NoticeKind.SAFEGUARDING_CARD: Channel.NOW,
     NoticeKind.ACCOUNT: Channel.NOW,
 }
-# What touches a person's own sign-in is always sent: silence would help a thief.
-FIXED = frozenset({NoticeKind.ACCOUNT})
+# Always sent, each with the reason why nobody can ask for silence.
+FIXED: dict[str, str] = {
+    NoticeKind.ACCOUNT: (
+        "Messages about your account are always sent by e-mail, so that nobody can change "
+        "your sign-in without your knowing."
+    ),
+    NoticeKind.SAFEGUARDING_CARD: (
+        "Messages about the safeguarding card are always sent by e-mail to those who look after "
+        "it: others call the numbers on it."
+    ),
+}
 
 
 def check_channel(kind: str, channel: str) -> None:
     if kind in FIXED and channel != DEFAULT_CHANNEL[kind]:
-        raise ValidationError(
-            "Messages about your account are always sent by e-mail, so that nobody can change "
-            "your sign-in without your knowing.",
-            code="fixed",
-        )
+        raise ValidationError(FIXED[kind], code="fixed")
 
 
 def retry_at(attempts: int, now: datetime) -> datetime:

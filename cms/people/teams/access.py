@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 
@@ -21,6 +21,16 @@ def managed_by(manager: Any, on: date | None = None) -> Q:
     if not manager or not manager.is_authenticated or not manager.is_active:
         return Q(pk__in=[])
     return Q(pk__in=_lines_of(manager, on).values("person"))
+
+
+def managed_since(manager: Any, owner: str, day: str) -> Q:
+    """Rows of the people somebody manages today, from the day that line began (domain.md 2.3:
+    a new manager reads nothing of the time before her). `owner` and `day` are fields of the row.
+    """
+    if not manager or not manager.is_authenticated or not manager.is_active:
+        return Q(pk__in=[])
+    begun = {"person": OuterRef(owner), "starts_on__lte": OuterRef(day)}
+    return Q(Exists(_lines_of(manager, None).filter(**begun)))
 
 
 def is_manager_of(manager: Any, person: Any, on: date | None = None) -> bool:

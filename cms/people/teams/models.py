@@ -99,3 +99,45 @@ class ReportingLine(models.Model):
         rules.check_lines_apart(
             (self.starts_on, self.ends_on), [(line.starts_on, line.ends_on) for line in others]
         )
+
+
+class Absence(models.Model):
+    """A long absence from work, without a reason: only its days bear on targets and due dates."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences"
+    )
+    starts_on = models.DateField("first day away")
+    ends_on = models.DateField("last day away", null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="absences_recorded",
+    )
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["person", "-starts_on"]
+        indexes = [models.Index(fields=["person", "starts_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="absence_dates_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ends_on__isnull=True), name="one_open_absence"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Absence {self.pk}"
+
+    def clean(self) -> None:
+        rules.check_absence(self.starts_on, self.ends_on)
+        others = Absence.objects.filter(person=self.person_id).exclude(pk=self.pk)
+        rules.check_absences_apart(
+            (self.starts_on, self.ends_on), [(row.starts_on, row.ends_on) for row in others]
+        )

@@ -24,16 +24,35 @@ def check_line(person_id: int, manager_id: int, starts_on: date, ends_on: date |
 
 def check_lines_apart(line: Period, others: Iterable[Period]) -> None:
     """One line manager on any day, so that it is always clear who is answerable."""
-    starts_on, ends_on = line
+    if (other := _first_overlap(line, others)) is not None:
+        raise ValidationError(
+            "There is already a line manager for some of these days. "
+            f"The other line starts on {other[0]:%-d %B %Y}.",
+            code="overlap",
+        )
+
+
+def check_absence(starts_on: date | None, ends_on: date | None) -> None:
+    if starts_on and ends_on and ends_on < starts_on:
+        raise ValidationError({"ends_on": "The last day cannot be before the first day."})
+
+
+def check_absences_apart(absence: Period, others: Iterable[Period]) -> None:
+    if (other := _first_overlap(absence, others)) is not None:
+        raise ValidationError(
+            "Some of these days are already written down as an absence, "
+            f"the one from {other[0]:%-d %B %Y}. Change its last day instead.",
+            code="overlap",
+        )
+
+
+def _first_overlap(period: Period, others: Iterable[Period]) -> Period | None:
+    starts_on, ends_on = period
     for other_starts_on, other_ends_on in others:
-        if (ends_on is None or other_starts_on <= ends_on) and (
-            other_ends_on is None or starts_on <= other_ends_on
-        ):
-            raise ValidationError(
-                "There is already a line manager for some of these days. "
-                f"The other line starts on {other_starts_on:%-d %B %Y}.",
-                code="overlap",
-            )
+        begins_before_the_end = ends_on is None or other_starts_on <= ends_on
+        if begins_before_the_end and (other_ends_on is None or starts_on <= other_ends_on):
+            return other_starts_on, other_ends_on
+    return None
 
 
 def check_no_circle(person_id: int, manager_id: int, managers: Mapping[int, int]) -> None:

@@ -2,9 +2,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from cms.people.accounts.access import can_keep_absences_of
 from cms.people.accounts.models import User
 from cms.people.accounts.services import (
     check_may_manage,
@@ -15,7 +17,7 @@ from cms.people.accounts.services import (
 from cms.people.audit.services import record
 
 from . import rules
-from .models import ReportingLine, StaffProfile, Team
+from .models import Absence, ReportingLine, StaffProfile, Team
 
 
 @transaction.atomic
@@ -95,6 +97,41 @@ def _end_line_before(person: User, starts_on: date) -> None:
         if line.ends_on is None or line.ends_on > before:
             line.ends_on = before
             line.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def record_absence(
+    *,
+    person: User,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User | None,
+    at: datetime | None = None,
+) -> Absence:
+    """A long absence, by its manager, HR or the site; the first day again gives it a last day."""
+    _check_may_keep_absences(by, person)
+    absence = Absence.objects.filter(person=person, starts_on=starts_on).first()
+    absence = absence or Absence(person=person, starts_on=starts_on, recorded_by=by)
+    absence.ends_on = ends_on
+    absence.full_clean(exclude=["recorded_by"], validate_constraints=False)
+    absence.save()
+    detail = {"from": starts_on.isoformat(), "to": ends_on.isoformat() if ends_on else ""}
+    record(actor=by, verb="absence.recorded", obj=absence, about=person, detail=detail, at=at)
+    return absence
+
+
+@transaction.atomic
+def remove_absence(*, absence: Absence, by: User | None) -> None:
+    """It was written down by mistake."""
+    _check_may_keep_absences(by, absence.person)
+    detail = {"from": absence.starts_on.isoformat()}
+    record(actor=by, verb="absence.removed", obj=absence, about=absence.person, detail=detail)
+    absence.delete()
+
+
+def _check_may_keep_absences(by: User | None, person: User) -> None:
+    if not can_keep_absences_of(by, person):
+        raise PermissionDenied("Absences are kept by a line manager or HR.")
 
 
 @transaction.atomic

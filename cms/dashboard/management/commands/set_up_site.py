@@ -25,7 +25,7 @@ class Command(BaseCommand):
         for line in set_up_site().lines:
             say(str(line))
         if options["demo"] and not is_loaded():
-            say("Building Larkmoor College, about half a minute …")
+            say("Building Larkmoor College, about a minute …")
             sys.stdout.flush()
             load_demo(say=say)
 

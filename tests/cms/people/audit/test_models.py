@@ -1,7 +1,7 @@
 import pytest
 from django.db import models, transaction
 
-from cms.people.audit.models import AppendOnlyError, AuditEvent
+from cms.people.audit.models import AuditEvent, WrittenOnceError
 from cms.people.audit.services import record
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_what_is_written_stays_written(change, manager, mentor):
     event = record(actor=manager, verb="person.opened", about=mentor)
     event.verb = "changed"
 
-    with transaction.atomic(), pytest.raises(AppendOnlyError):
+    with transaction.atomic(), pytest.raises(WrittenOnceError):
         change(event)
 
     assert AuditEvent.objects.get().verb == "person.opened"

@@ -126,3 +126,14 @@ def test_welcome_person_that_fails_leaves_nobody(manager, admin):
         )
 
     assert User.objects.count() == before
+
+
+def test_nobody_in_hr_keeps_her_own_absence(hr, mentor):
+    theirs = services.record_absence(person=mentor, starts_on=days_ago(100), by=hr)
+    own = services.record_absence(person=hr, starts_on=days_ago(100), by=None)
+
+    services.remove_absence(absence=theirs, by=hr)
+    with pytest.raises(PermissionDenied):
+        services.remove_absence(absence=own, by=hr)
+    with pytest.raises(PermissionDenied):
+        services.record_absence(person=hr, starts_on=days_ago(100), ends_on=days_ago(2), by=hr)
