@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 from django.core.exceptions import ValidationError
 
-from assessments.scenarios.blocks import graph_of
+from assessments.scenarios.blocks.graphs import graph_of
 from assessments.scenarios.models import ScenarioPage
 from tests.factories.scenarios import (
     ENDS,
