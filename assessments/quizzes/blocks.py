@@ -1,6 +1,6 @@
 """The kinds of question an author can add. A draft may be half done; what is published may not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,6 +18,7 @@ STEM_HELP = (
     "says them. Use no real learner."
 )
 EXTRAS = ["codes", "lesson"]
+OPTION_LISTS = frozenset({"options", "lines"})
 
 
 class CodesBlock(blocks.FieldBlock):
@@ -183,8 +184,9 @@ class TrueFalseBlock(QuestionBlock):
 
     def raw_options(self, question: Question, seed: str) -> dict[str, Any]:
         true, false = question.options
+        answer = "false" if false.is_right else ""  # a draft may leave it open
         return {
-            "answer": "true" if true.is_right else "false",
+            "answer": "true" if true.is_right else answer,
             "fb_true": true.feedback,
             "fb_false": false.feedback,
         }
@@ -236,18 +238,27 @@ def stable_id(question_id: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"waymark:quiz-question:{question_id}"))
 
 
-def raw_question(question_id: str, question: Question) -> dict[str, Any]:
-    """A question as the stream stores it, for material that was written as text."""
+def raw_question(
+    question_id: str, question: Question, *, at: str = "", option_ids: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A question as the stream stores it, for material that was written as text.
+
+    Its id and those of its options follow from `question_id`, but for those that are given.
+    """
     block: QuestionBlock = QuestionsBlock.base_blocks[question.kind]
+    options = block.raw_options(question, question_id)
+    for name in OPTION_LISTS & options.keys():
+        for item, own in zip(options[name], option_ids, strict=False):
+            item["id"] = own or item["id"]
     return {
         "type": str(question.kind),
-        "id": stable_id(question_id),
+        "id": at or stable_id(question_id),
         "value": {
             "stem": question.stem,
             "fb": question.feedback,
             "must": question.is_must,
             "codes": list(question.codes),
             "lesson": question.lesson,
-            **block.raw_options(question, question_id),
+            **options,
         },
     }

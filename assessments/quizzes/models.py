@@ -1,7 +1,7 @@
 """A quiz is a page; its questions are frozen into versions, and attempts are taken on those."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.search import index
 
+from cms.people.audit.models import WrittenOnce
 from content.fields import BodyField
 from courses.catalogue.models import LessonPage, StepPage
 
@@ -19,7 +20,7 @@ from .blocks import QuestionsBlock, raw_question
 from .rules import Question, Status
 
 if TYPE_CHECKING:
-    from content.material.reader import StepMaterial
+    from content.material.shapes import Names, StepMaterial
 
 
 class QuizPage(StepPage):
@@ -58,6 +59,8 @@ class QuizPage(StepPage):
 
     is_creatable = True
     participant_view = "assessments.quizzes.views.quiz_detail"
+    checked_by = (*StepPage.checked_by, "assessments.quizzes.queries.quiz_findings")
+    checked_texts = ("title", "summary", "intro")
     base_form_class = editing.QuizPageForm
     content_panels = [*StepPage.content_panels, *editing.QUIZ_PANELS]
     search_fields = [*StepPage.search_fields, index.SearchField("intro")]  # never the answers
@@ -80,45 +83,45 @@ class QuizPage(StepPage):
 
     def fill_from_material(self, material: "StepMaterial") -> None:
         read = editing.read_questions(material.data)
-        lessons = dict(
-            LessonPage.objects.filter(
-                material_id__in={lesson for _, lesson, _ in read if lesson}
-            ).values_list("material_id", "pk")
-        )
+        lessons = material.rows.lessons if material.rows else self.lessons_named(read)
         self.intro = str(material.data.get("intro") or "")
-        self.pass_mark = material.data.get("pass_mark", 80)
+        self.pass_mark = material.data.get("pass_mark") or 80
         self.shuffle_options = material.data.get("shuffle_options", True)
         self.shuffle_questions = material.data.get("shuffle_questions", False)
-        errors = []
+        errors: list[ValidationError] = []
         raw: Any = []
-        for name, lesson, question in read:
-            try:
-                rules.check_question(question)
-            except ValidationError as error:
-                errors += [f"{name}: {message}" for message in error.messages]
-            raw.append(raw_question(name, replace(question, lesson=lessons.get(lesson))))
+        for place, item in enumerate(read):
+            question = replace(item.question, lesson=lessons.get(item.lesson))
+            if not material.is_draft:
+                errors += editing.faults_of(item, place)
+            block = raw_question(item.name, question, at=item.at, option_ids=item.option_ids)
+            if block["id"] in {other["id"] for other in raw}:
+                words = "This is another question too; leave “at” out of the copy."
+                errors += editing.located(ValidationError(words), item.name, place)
+            raw.append(block)
         if errors:
             raise ValidationError(errors)
         self.questions = raw
 
+    def lessons_named(self, read: "list[editing.ReadQuestion]") -> dict[str, int]:
+        wanted = {item.lesson for item in read if item.lesson}
+        found = LessonPage.objects.filter(material_id__in=wanted)
+        return dict(found.values_list("material_id", "pk"))
 
-class ImmutableError(TypeError):
-    """Raised by every way of changing a question that attempts stand on."""
+    def as_material(self, names: "Names") -> dict[str, Any]:
+        return {
+            **({"intro": self.intro} if self.intro else {}),
+            "pass_mark": self.pass_mark,
+            **({} if self.shuffle_options else {"shuffle_options": False}),
+            **({"shuffle_questions": True} if self.shuffle_questions else {}),
+            "questions": editing.write_questions(self.questions.get_prep_value(), names),
+        }
 
 
-def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
-    raise ImmutableError("A version of a question never changes: publish the page to make another.")
+class QuestionVersion(WrittenOnce):
+    """One question in the words in which it was asked."""
 
-
-class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
-    update = refuse
-    delete = refuse
-    bulk_update = refuse
-    update_or_create = refuse
-
-
-class QuestionVersion(models.Model):
-    """One question in the words in which it was asked. Written once."""
+    why_final = "A version of a question never changes: publish the page to make another."
 
     quiz = models.ForeignKey(QuizPage, on_delete=models.CASCADE, related_name="question_versions")
     block_id = models.UUIDField()
@@ -126,8 +129,6 @@ class QuestionVersion(models.Model):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
-
-    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -138,13 +139,6 @@ class QuestionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content['stem'][:60]} (version {self.number})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            refuse()
-        super().save(*args, **kwargs)
-
-    delete = refuse  # type: ignore[assignment]
 
     @property
     def question(self) -> Question:

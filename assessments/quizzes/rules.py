@@ -23,6 +23,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
+FEW = 2  # single choice questions: so many may have their right options in one place by chance
+
 Answer = list[int] | None  # positions in Question.options; for an order, in the order given
 
 
@@ -262,6 +264,27 @@ def warnings(questions: Sequence[Question], unknown_codes: Iterable[str] = ()) -
                 f"Question {number}: {', '.join(strange)} is not in the college's framework."
             )
     return found
+
+
+def weak_spots(questions: Sequence[Question], *, shuffles: bool) -> list[tuple[int, str]]:
+    """More to look at again: the number of a question, 0 for the whole, and what to do."""
+    found = []
+    single = [question for question in questions if question.kind == Kind.SINGLE]
+    places = {min(question.right) + 1 for question in single if question.right}
+    if len(single) > FEW and len(places) == 1 and not shuffles:
+        found.append(
+            (0, f"The right option is always number {places.pop()}. Shuffle the options, or move.")
+        )
+    for number, question in enumerate(questions, start=1):
+        silent = [option.text for option in question.options if not is_explained(option)]
+        if silent and question.kind != Kind.ORDER and not question.feedback.strip():
+            told = ", ".join(f"“{text}”" for text in silent)
+            found.append((number, f"Whoever picks {told} is told nothing. Say why it tempts."))
+    return found
+
+
+def is_explained(option: Option) -> bool:
+    return option.is_right or bool(option.feedback.strip())
 
 
 def is_longest_right(question: Question) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from cms.people.accounts.access import has_role, is_staff_member
-from cms.people.accounts.models import User
+from cms.people.accounts.models import RoleGrant, User, current_on
 from cms.people.accounts.rules import Role
 from cms.people.teams.access import is_manager_of, managed_by
 
@@ -73,3 +73,38 @@ def can_read_framework(user: User) -> bool:
 
 def frameworks_readable_by(user: User) -> Q:
     return EVERYTHING if can_read_framework(user) else Q(pk__in=[])
+
+
+def can_read_team_matrix(user: User) -> bool:
+    return has_role(user, Role.LINE_MANAGER, Role.QUALITY_LEAD)
+
+
+def team_of(user: User) -> Q:
+    """On `User`: the people of the team matrix, all of whose evidence the reader may read.
+
+    Direct reports today; every mentor of today for the quality lead.
+    """
+    followed = Q(pk__in=[])
+    if has_role(user, Role.QUALITY_LEAD):
+        mentors = RoleGrant.objects.filter(current_on(), role=Role.MENTOR)
+        followed |= Q(pk__in=mentors.values("holder"))
+    if has_role(user, Role.LINE_MANAGER):
+        followed |= managed_by(user)
+    return followed
+
+
+def can_check_mappings(user: User) -> bool:
+    """Say what the statements of two frameworks have in common: quality lead and site admin."""
+    return has_role(user, Role.QUALITY_LEAD, Role.SITE_ADMIN)
+
+
+def can_carry_over_for(user: User, person: User) -> bool:
+    """A person decides about her own evidence; the quality lead may do it for her."""
+    return user == person or has_role(user, Role.QUALITY_LEAD)
+
+
+def people_to_carry_over_for(user: User) -> Q:
+    """The same answer as `can_carry_over_for`. A Q on User."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    return EVERYTHING if has_role(user, Role.QUALITY_LEAD) else Q(pk=user.pk)

@@ -1,13 +1,13 @@
 """The standard, its statements, and the ledger of evidence against them."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+
+from cms.people.audit.models import WrittenOnce, WrittenOnceQuerySet
 
 from .rules import EvidenceKind, FrameworkStatus, MappingStrength, StatementKind, Strength
 
@@ -27,10 +27,21 @@ class Framework(models.Model):
     licence_url = models.URLField(blank=True)
     effective_from = models.DateField(null=True, blank=True)
     effective_to = models.DateField(null=True, blank=True)
+    off_the_job_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The fixed minimum of an apprenticeship standard."
+    )
+    # The one that codes in lessons, quizzes and scenarios are read in. Importing another, newer
+    # one never changes what they mean: its evidence is carried over, by a person.
+    is_default = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="framework_once_a_version")
+            models.UniqueConstraint(fields=["code", "version"], name="framework_once_a_version"),
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=models.Q(is_default=True),
+                name="framework_one_default",
+            ),
         ]
         ordering = ["code", "version"]
 
@@ -72,6 +83,17 @@ class StatementMapping(models.Model):
     target = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="mapped_from")
     strength = models.CharField(max_length=10, choices=MappingStrength)
     note = models.CharField(max_length=300, blank=True)
+    # Empty: suggested by a file, and nobody has looked at it yet.
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mappings_checked",
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [
@@ -82,20 +104,16 @@ class StatementMapping(models.Model):
         return f"{self.source.code} → {self.target.code}"
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
+class EvidenceQuerySet(WrittenOnceQuerySet):
     def standing(self) -> "EvidenceQuerySet":
         """Evidence that has not been withdrawn, without the withdrawals themselves."""
         return self.filter(withdraws=None, withdrawn_by_row=None)
 
-    def update(self, **_kwargs: Any) -> int:
-        raise TypeError("Evidence is never changed: withdraw it by a further row.")
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise TypeError("Evidence is never deleted: withdraw it by a further row.")
+class Evidence(WrittenOnce):
+    """One piece of evidence by one person against one statement."""
 
-
-class Evidence(models.Model):
-    """One piece of evidence by one person against one statement. Append-only."""
+    why_final = "Evidence is never changed or deleted: withdraw it by a further row."
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="evidence"
@@ -117,10 +135,7 @@ class Evidence(models.Model):
         related_name="withdrawn_by_row",
     )
 
-    objects = EvidenceQuerySet.as_manager()
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
+    objects = EvidenceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -137,10 +152,28 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return f"{self.get_strength_display()} evidence for {self.statement.code}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("Evidence is never changed: withdraw it by a further row.")
-        super().save(*args, **kwargs)
 
-    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("Evidence is never deleted: withdraw it by a further row.")
+class CarryOver(models.Model):
+    """Somebody's decision whether a piece of evidence counts for a statement elsewhere, too.
+
+    Accepted, it stands there as a further row of the ledger from the same source.
+    """
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="carried")
+    target = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="carried_to")
+    is_accepted = models.BooleanField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="carry_overs_decided"
+    )
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "target"], name="carry_over_decided_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} for {self.target.code}"

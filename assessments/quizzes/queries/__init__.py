@@ -10,6 +10,7 @@ from .attempts import (
     responses_readable_by,
     review_lines,
 )
+from .checks import quiz_findings
 from .results import proof_lines, quiz_warnings, result_lines
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "attempt_places",
     "attempts_readable_by",
     "proof_lines",
+    "quiz_findings",
     "quiz_overview",
     "quiz_warnings",
     "responses_readable_by",

@@ -155,7 +155,7 @@ def test_discard_entry_and_restore_entry(mentor):
 def test_neither_is_done_twice(mentor):
     entry = cpd_entry(mentor)
 
-    with pytest.raises(ValidationError, match="already draft"):
+    with pytest.raises(ValidationError, match="already a draft"):
         restore_entry(entry=entry, by=mentor)
     discard_entry(entry=entry, by=mentor)
     with pytest.raises(ValidationError, match="already discarded"):

@@ -2,8 +2,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from assessments.quizzes.models import ImmutableError, QuestionVersion, QuizAttempt, QuizPage
+from assessments.quizzes.models import QuestionVersion, QuizAttempt, QuizPage
 from assessments.quizzes.rules import Kind, Option, Question
+from cms.people.audit.models import WrittenOnceError
 from content.material.shapes import StepMaterial
 from tests.factories.courses import lesson_page, module_page
 from tests.factories.quizzes import QUESTIONS, STRONGEST, attempt_at, quiz_page
@@ -115,15 +116,15 @@ def test_a_version_never_changes():
     version = QuestionVersion.objects.filter(quiz=quiz_page()).first()
     version.content = {**version.content, "stem": "Other words"}
 
-    with pytest.raises(ImmutableError):
+    with pytest.raises(WrittenOnceError):
         version.save()
-    with pytest.raises(ImmutableError):
+    with pytest.raises(WrittenOnceError):
         version.delete()
-    with pytest.raises(ImmutableError):
+    with pytest.raises(WrittenOnceError):
         QuestionVersion.objects.update(content={})
-    with pytest.raises(ImmutableError):
+    with pytest.raises(WrittenOnceError):
         QuestionVersion.objects.filter(pk=version.pk).delete()
-    with pytest.raises(ImmutableError):
+    with pytest.raises(WrittenOnceError):
         QuestionVersion.objects.bulk_update([version], ["content"])
 
     assert QuestionVersion.objects.get(pk=version.pk).question == STRONGEST

@@ -32,5 +32,5 @@ def test_load_framework_of_a_bad_file_says_what_to_put_right(db, tmp_path):
         run(str(file))
 
     assert "Nothing was changed" in str(caught.value)
-    assert "- The framework has no “version”." in str(caught.value)
+    assert "- Line 1: The framework has no “version”." in str(caught.value)
     assert not Framework.objects.exists()

@@ -150,11 +150,22 @@ def test_loading_twice_keeps_the_rows_and_the_evidence(framework, mentor):
 def test_a_new_text_reaches_the_titles_at_once(framework, tmp_path):
     assert statement_titles()["S1"].startswith("Guide learners")
     file = tmp_path / "newer.yaml"
-    file.write_text(GOOD, encoding="utf-8")
+    text = GOOD.replace("ST9", "ST0148").replace("version: 1", "version: '1.0'")
+    file.write_text(text, encoding="utf-8")
 
     load_framework(path=file)
 
-    assert statement_titles() == {"S1": "Guide people"}
+    assert statement_titles()["S1"] == "Guide people"
+
+
+def test_another_framework_leaves_the_titles_as_they_are(framework, tmp_path):
+    file = tmp_path / "newer.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+
+    newer = load_framework(path=file)
+
+    assert not newer.is_default
+    assert statement_titles()["S1"].startswith("Guide learners")
 
 
 def test_a_statement_gone_from_the_file_is_kept(framework, tmp_path):
@@ -170,10 +181,10 @@ def test_a_statement_gone_from_the_file_is_kept(framework, tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("code: [ST9", "line 2: this is not YAML"),
+        ("code: [ST9", "Line 2: this is not YAML"),
         (GOOD.replace("skill", "spell"), "“spell”"),
-        (GOOD.replace("A newer standard", "x" * 201), "at most 200"),
-        (GOOD.replace("Guide people", "x" * 201), "Statement S1"),
+        (GOOD.replace("A newer standard", "x" * 201), "Line 4: “title” of the framework"),
+        (GOOD.replace("Guide people", "x" * 201), "of statement S1 has 201 characters"),
         ("", "list of keys"),
     ],
 )

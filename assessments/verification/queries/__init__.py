@@ -1,0 +1,66 @@
+"""What the screens of verifying and sampling need, each narrowed by the reader's own rights."""
+
+from .history import Answer, History, answers_of, history_of, statements_of
+from .queue import (
+    Queue,
+    Waiting,
+    answered_by,
+    next_in,
+    people_waiting,
+    policy_days,
+    queue_of,
+    waiting_row,
+    with_counts,
+)
+from .reminders import Reminder, reminders, unclaimed
+from .samples import (
+    Preview,
+    Progress,
+    candidates_in,
+    letter_of,
+    next_to_look_at,
+    numbers_of,
+    preview,
+    progress_of,
+    reply_by,
+    round_rows,
+    rounds,
+    sample_at,
+    split_for,
+)
+from .verifiers import VerifierRow, verifier_rows
+
+__all__ = [
+    "Answer",
+    "History",
+    "Preview",
+    "Progress",
+    "Queue",
+    "Reminder",
+    "VerifierRow",
+    "Waiting",
+    "answered_by",
+    "answers_of",
+    "candidates_in",
+    "history_of",
+    "letter_of",
+    "next_in",
+    "next_to_look_at",
+    "numbers_of",
+    "people_waiting",
+    "policy_days",
+    "preview",
+    "progress_of",
+    "queue_of",
+    "reminders",
+    "reply_by",
+    "round_rows",
+    "rounds",
+    "sample_at",
+    "split_for",
+    "statements_of",
+    "unclaimed",
+    "verifier_rows",
+    "waiting_row",
+    "with_counts",
+]
