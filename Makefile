@@ -35,7 +35,7 @@ screenshots: .venv/installed-dev node_modules/installed chromium ## the pictures
 	$(PY) -m tests.screenshots
 
 benchmarks: .venv/installed-dev ## what a page costs against a bare view
-	$(PY) -m pytest -p no:cacheprovider tests/benchmarks/measure.py -s
+	$(PY) -m pytest -p no:cacheprovider tests/benchmarks/measure.py tests/benchmarks/cpd.py -s
 
 lock: .venv/installed-dev ## pin every dependency with its hashes
 	.venv/bin/uv pip compile -q $(LOCK) pyproject.toml -o requirements.txt

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -25,6 +27,7 @@ FLAGS = [
 ]
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+QUIET_FOR, LONGEST_ANSWER = 0.2, 20.0  # seconds
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -44,14 +47,42 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def server_at_rest(live_server: Any) -> Iterator[None]:
+    """A request still running when its test ends would write into the next one's database, and
+    fill the process's caches with rows that are gone. So a test ends when the last is answered."""
+    running: list[object] = []
+
+    def note_start(**_: Any) -> None:
+        running.append(object())
+
+    def note_end(**_: Any) -> None:
+        if running:
+            running.pop()
+
+    request_started.connect(note_start)
+    request_finished.connect(note_end)
+    yield
+    latest = time.monotonic() + LONGEST_ANSWER
+    quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < QUIET_FOR and time.monotonic() < latest:
+        time.sleep(0.02)
+        if running:
+            quiet_since = time.monotonic()
+    request_started.disconnect(note_start)
+    request_finished.disconnect(note_end)
+
+
+@pytest.fixture
 def browser_page(
-    browser: Browser, live_server: Any, request: pytest.FixtureRequest
+    browser: Browser, live_server: Any, server_at_rest: None, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """Makes pages of any size and setting: `browser_page(NARROW, color_scheme="dark")`."""
     opened: list[BrowserContext] = []
     broken: list[str] = []
 
     def open_page(viewport: dict[str, int] = WIDE, **options: Any) -> Page:
+        # The worker asks the server by itself, which only the story about it counts on.
+        options.setdefault("service_workers", "block")
         context = browser.new_context(
             base_url=live_server.url, viewport=viewport, locale="en-GB", **options
         )

@@ -18,6 +18,7 @@ from tests.browser import (  # noqa: F401 - one browser for every test that driv
     browser_page,
     page,
     phone,
+    server_at_rest,
     signed_in,
 )
 from tests.factories.people import ReportingLineFactory, TeamFactory, make_person

@@ -1,6 +1,7 @@
 """The pictures in the README: `make screenshots` starts a copy of the demo and takes them."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -83,12 +84,19 @@ def main() -> None:
         player = open_as(browser, address, "yasmin.haddad", WIDE)
         player.goto(SCENARIO)
         player.get_by_role("button", name="Start", exact=True).click()
-        player.get_by_label("'You said you've tried. Tell me about one thing you tried.'").check()
+        player.get_by_label(re.compile("Tell me about one thing you tried")).check()
         player.get_by_role("button", name="Make this choice").click()
         take(player, "scenario")
         manager = open_as(browser, address, "marek.nowak", WIDE)
         manager.goto("/team/")
         take(manager, "team")
+        author = open_as(browser, address, "joanna.firth", WIDE)
+        author.goto("/cms/pages/search/?q=Be+more+organised")
+        author.get_by_role("link", name="Be more organised").first.click()
+        author.locator(".story-editor").scroll_into_view_if_needed()
+        author.locator(".story-editor").evaluate("editor => editor.scrollIntoView()")
+        author.wait_for_timeout(2000)  # the map is drawn when the page has come to rest
+        take(author, "scenario-editor")
         browser.close()
 
 

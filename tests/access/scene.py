@@ -9,22 +9,32 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.cpd.models import CPDEntry
 from assessments.standards.models import Evidence
+from assessments.supervision.services import add_bookmark
 from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.editors.services import keep_groups_in_step, set_up_groups
 from content.local_texts.models import LocalText
+from content.plain_words.models import PlainWord
 from courses.progress.services import complete_step, save_reflection
+from tests.access.scene_cpd import cpd_rows, standards_rows
+from tests.factories.approval import safeguarding_module
 from tests.factories.courses import (
     REFLECTION_BLOCK,
     enrolment,
     lesson_page,
+    lessons_of,
     module_page,
     programme_page,
 )
 from tests.factories.cpd import cpd_entry
+from tests.factories.debriefs import debrief_answer, path_share, run_over
+from tests.factories.drafting import reviewer_link
+from tests.factories.guidance import edition, fact, publication, write_guidance
 from tests.factories.material import change, write_bundle
+from tests.factories.momentum import dip
 from tests.factories.pages import home_page, information_page
 from tests.factories.people import (
+    ContactFactory,
     InvitationFactory,
     ReportingLineFactory,
     TeamFactory,
@@ -32,8 +42,15 @@ from tests.factories.people import (
     make_person,
     token_of,
 )
+from tests.factories.practice import exercise_page
 from tests.factories.quizzes import attempt_at, passed, quiz_page
-from tests.factories.scenarios import attempt_of, scenario_page
+from tests.factories.rooms import rooms_at_every_stage
+from tests.factories.scenarios import (
+    attempt_of,
+    further_version,
+    rich_material,
+    scenario_page,
+)
 from tests.factories.standards import st0148
 
 ROLES = {
@@ -65,6 +82,7 @@ class Scene:
         self._rows: dict[str, Model] = {}
         self.token = ""
         self.bundle = bundle  # a programme's folder, to be loaded
+        self.guidance = bundle.parent / "guidance"  # and one of sources
 
     def add(self, **rows: Model) -> None:
         self._rows |= rows
@@ -94,8 +112,13 @@ def build_scene(bundle: Path) -> Scene:
     add_pages(scene)
     set_up_groups()
     keep_groups_in_step()
+    add_safeguarding(scene)
     add_learning(scene)
     add_accounts(scene)
+    add_guidance(scene)
+    scene.add(**cpd_rows(scene))
+    scene.add(**standards_rows(scene))
+    scene.add(**rooms_at_every_stage(scene.manager, scene.scenario))
     write_bundle(scene.bundle)
     change(scene.bundle, "tgt/module.yaml", "[01-start, scenario-organised, quiz]", "[01-start]")
     for name in ("quiz", "scenario-organised"):
@@ -131,11 +154,21 @@ def add_pages(scene: Scene) -> None:
         quiz=quiz_page(module),
         scenario=scenario_page(module),
         draft_lesson=lesson_page(module, live=False),
-        next_module=module_page(programme, code="NXT"),
+        next_module=(following := module_page(programme, code="NXT")),
+        exercises=exercise_page(following),
+        hard_scenario=scenario_page(following, rich_material()),
         public_note=information_page(slug="for-everybody", is_public=True),
         staff_note=information_page(slug="for-staff"),
         draft_note=information_page(slug="draft", is_public=True, live=False),
     )
+
+
+def add_safeguarding(scene: Scene) -> None:
+    """A module that waits for a safeguarding lead, and a lesson in it that nobody has sent yet."""
+    module = safeguarding_module(by=scene.trainer)
+    drafted = lesson_page(module, live=False, slug="drafted")
+    drafted.save_revision(user=scene.trainer)
+    scene.add(guarded=module, sent=lessons_of(module)[0], drafted=drafted)
 
 
 def add_learning(scene: Scene) -> None:
@@ -152,6 +185,12 @@ def add_learning(scene: Scene) -> None:
         open_attempt=open_attempt,
         response=open_attempt.responses.get(position=1),
         run=attempt_of(mentor, scene.scenario),
+        hard_run=attempt_of(mentor, scene.hard_scenario),
+        reviewer_link=reviewer_link(scene.scenario, scene.trainer),
+        run_over=(over := run_over(mentor, scene.scenario, "a", "b")),
+        debrief_answer=debrief_answer(over),
+        path_share=path_share(over, scene.supervisor),
+        newer_version=further_version(scene.scenario),
         completion=row.completion,
         certificate=row.completion.certificate,
         entry=CPDEntry.objects.get(owner=mentor),
@@ -159,6 +198,7 @@ def add_learning(scene: Scene) -> None:
         evidence=Evidence.objects.filter(person=mentor).first(),
         notice=mentor.notices.first(),
         waiting=enrolment(mentor, scene.next_module),
+        bookmark=add_bookmark(mentor=mentor, title="When nobody talks", by=mentor),
         reflection=save_reflection(
             author=mentor,
             step=scene.lesson,
@@ -177,8 +217,24 @@ def add_accounts(scene: Scene) -> None:
         newcomer=newcomer,
         invitation=invitation,
         grant=scene.peer.role_grants.get(),
+        card_lead=ContactFactory.create(kind="dsl", name="Martin Hale"),
+        card_deputy=ContactFactory.create(kind="deputy", name="Colm Rafferty"),
         local_text=LocalText.objects.create(key="starting-points", text="In room 4."),
+        dip=dip("Our fair", 50, 50),
+        plain_word=PlainWord.objects.create(jargon="blue-sky thinking", plain="new ideas"),
     )
+
+
+def add_guidance(scene: Scene) -> None:
+    """A fact last read in an edition that another has replaced; and one that nothing leans on."""
+    source = publication()
+    read_in = edition(source, "2024-09-01")
+    scene.add(
+        source=source,
+        edition=edition(source, "2025-09-01"),
+        fact=fact(read_in),
+    )
+    write_guidance(scene.guidance)
 
 
 def writes_of_ours(queries: CaptureQueriesContext) -> list[str]:

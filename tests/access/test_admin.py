@@ -12,23 +12,31 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
+from assessments.scenarios.models import Character, ScenePack
 from cms.people.accounts.models import User
 from cms.people.college.models import CollegeSettings
+from content.guidance.models import Edition, Fact, Publication
 from content.local_texts.models import LocalText
+from content.momentum.models import CollegeYear, Dip
+from content.plain_words.models import PlainWord
+from tests.access.rows import GET
 from tests.access.scene import PEOPLE, everybody
-from tests.access.table import CLOSED_DOORS, GET
+from tests.access.table import CLOSED_DOORS
 from tests.access.test_urls import outcome_of
 
 pytestmark = pytest.mark.django_db
 
 BOXES = ("cms.", "content.", "courses.", "assessments.")
 # The admin is Wagtail's own and lets Django's superuser in, who finds content there and no records.
-AUTHORS = "trainer admin quality_lead superuser"
-SHOWN = {LocalText, CollegeSettings}
-MENU = {"site", "explorer", "images", "documents", "reports", "settings", "in-your-college"}
+AUTHORS = "trainer admin quality_lead dsl superuser"
+LISTED = {LocalText, Dip, Fact, PlainWord, Publication, Character, ScenePack}
+SHOWN = {*LISTED, CollegeYear, CollegeSettings, Edition}
+MENU = {"site", "explorer", "images", "documents", "reports", "settings", "in-your-college",
+        "college-year", "facts-and-sources", "plain-words", "safeguarding-approvals",
+        "scenario-parts"}  # fmt: skip
 SETTINGS = {"college-settings", "workflows", "collections", "sites", "redirects"}
 REPORTS = {"locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages",
-           "page-types-usage"}  # fmt: skip
+           "page-types-usage", "checks", "scenario-insights"}  # fmt: skip
 
 
 def test_the_admin_is_for_authors(ask, scene):
@@ -41,7 +49,7 @@ def test_the_admin_is_for_authors(ask, scene):
 
 
 def test_the_gate_leads_nobody_back_and_forth(ask, scene):
-    at_the_gate = ask("dsl", GET, ask("dsl", GET, reverse("wagtailadmin_home")).url)
+    at_the_gate = ask("mentor", GET, ask("mentor", GET, reverse("wagtailadmin_home")).url)
     visitor = ask("visitor", GET, ask("visitor", GET, reverse("wagtailadmin_home")).url)
 
     assert at_the_gate.status_code == 404
@@ -95,7 +103,7 @@ def test_the_screens_for_users_are_behind_closed_doors():
 def test_nothing_of_ours_is_registered_but_texts():
     registered = {viewset.model for viewset in viewsets.viewsets if hasattr(viewset, "model")}
 
-    assert (registered | set(get_snippet_models())) & models_of_ours() == {LocalText, User}
+    assert (registered | set(get_snippet_models())) & models_of_ours() == {*LISTED, User}
 
 
 @pytest.mark.parametrize("who", AUTHORS.split())
@@ -124,7 +132,123 @@ def test_no_group_has_a_right_to_a_record():
 
 
 @pytest.mark.parametrize("who", ["mentor", "manager", "dsl", "quality_lead", "admin", "superuser"])
-def test_college_texts_are_written_by_trainers_and_admins(ask, scene, who):
-    address = reverse("local_texts:edit", args=[scene.pk("local_text")])
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("local_texts:edit", "local_text"),
+        ("dips:edit", "dip"),
+        ("dips:year", ""),
+        ("plain_words:edit", "plain_word"),
+    ],
+)
+def test_college_texts_are_written_by_trainers_and_admins(ask, scene, who, name, row):
+    address = reverse(name, args=[scene.pk(row)] if row else [])
 
     assert (ask(who, GET, address).status_code == 200) == (who == "admin")
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("facts:index", ""),
+        ("facts:edit", "fact"),
+        ("facts:delete", "fact"),
+        ("sources:index", ""),
+        ("sources:edit", "source"),
+        ("sources:add_edition", "source"),
+        ("sources:edit_edition", "edition"),
+        ("sources:delete_edition", "edition"),
+        ("sources:delete", "source"),
+    ],
+)
+def test_facts_are_kept_by_trainers_and_admins_and_seen_by_quality_leads(ask, scene, name, row):
+    """And by safeguarding leads who are let into the admin: tests/content/guidance."""
+    address = reverse(name, args=[scene.pk(row)] if row else [])
+    looks = "quality_lead" if name.endswith("index") else ""
+    expected = everybody({200: f"trainer admin {looks}"}, 302)
+
+    answers = {who: ask(who, GET, address).status_code for who in PEOPLE if who != "dsl"}
+
+    assert answers == {who: expected[who] for who in answers}
+
+
+def test_findings_are_listed_for_those_who_may_read_every_draft(ask, scene):
+    expected = everybody({200: "trainer quality_lead"}, 302)
+
+    answers = {who: ask(who, GET, reverse("checks:report")).status_code for who in PEOPLE}
+
+    assert answers == expected
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_findings_on_a_page_are_for_whoever_may_edit_it(ask, scene, method):
+    expected = everybody({200: "trainer superuser"}, 302)
+    address = reverse("checks:draft", args=[scene.pk("lesson")])
+
+    answers = {who: ask(who, method, address) for who in PEOPLE}
+
+    assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert {who: answer.writes for who, answer in answers.items() if answer.writes} == {}
+
+
+def test_a_safeguarding_lead_sees_the_findings_on_what_waits_for_her(ask, scene):
+    waits = reverse("checks:draft", args=[scene.pk("sent")])
+    does_not = reverse("checks:draft", args=[scene.pk("lesson")])
+
+    assert ask("dsl", GET, waits).status_code == 200
+    assert ask("dsl", GET, does_not).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("export_show", "module"), ("import_start", "module"), ("import_start", "programme")],
+)
+def test_text_files_are_for_those_who_edit_the_page(ask, scene, name, row):
+    """Wagtail's page permissions decide, and lead everybody else away."""
+    address = reverse(f"bundles:{name}", args=[scene.pk(row)])
+    expected = everybody({200: "trainer superuser"}, 302)
+
+    answers = {who: ask(who, GET, address) for who in PEOPLE}
+
+    assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert [who for who, answer in answers.items() if answer.writes] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("export_show", "scenario"), ("import_start", "scenario"), ("import_start", "module")],
+)
+def test_scenario_files_are_for_those_who_edit_the_page(ask, scene, name, row):
+    address = reverse(f"exchange:{name}", args=[scene.pk(row)])
+    expected = everybody({200: "trainer superuser"}, 302)
+
+    answers = {who: ask(who, GET, address) for who in PEOPLE}
+
+    assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert [who for who, answer in answers.items() if answer.writes] == []
+
+
+@pytest.mark.parametrize(("name", "row"), [("link_list", "scenario"), ("pattern_list", "")])
+def test_drafts_are_for_those_who_write(ask, scene, name, row):
+    address = reverse(f"drafting:{name}", args=[scene.pk(row)] if row else [])
+    expected = everybody({200: "trainer superuser"}, 302)
+
+    answers = {who: ask(who, GET, address) for who in PEOPLE}
+
+    assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert [who for who, answer in answers.items() if answer.writes] == []
+
+
+@pytest.mark.parametrize("name", ["check", "try_create", "link_withdraw"])
+def test_nobody_else_has_a_draft_checked_or_a_link_withdrawn(ask, scene, name):
+    address = reverse(
+        f"drafting:{name}", args=[scene.pk("reviewer_link")] if name == "link_withdraw" else []
+    )
+    writers = {"trainer", "superuser"}
+
+    answers = {who: ask(who, "POST", address) for who in PEOPLE}
+
+    # Nothing was sent: that is said to whoever is let into the admin at all.
+    assert {answers[who].status_code for who in set(PEOPLE) - writers} <= {302, 400, 403, 404}
+    assert [who for who, answer in answers.items() if answer.writes and who not in writers] == []
+    assert [answers[who].status_code in {302, 400} for who in writers] == [True, True]

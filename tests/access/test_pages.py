@@ -5,8 +5,8 @@ from django.apps import apps
 from wagtail.models import Page
 
 from cms.pages.models import CollegePage
+from tests.access.rows import GET, NOT_FOUND, SIGN_IN
 from tests.access.scene import PEOPLE, everybody
-from tests.access.table import GET, NOT_FOUND, SIGN_IN
 from tests.access.test_urls import outcome_of
 
 pytestmark = pytest.mark.django_db

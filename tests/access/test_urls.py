@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.access.rows import GET, NOT_FOUND, POST, SIGN_IN
 from tests.access.scene import PEOPLE, everybody
-from tests.access.table import CLOSED_DOORS, GET, NOT_FOUND, POST, ROWS, SIGN_IN
+from tests.access.table import CLOSED_DOORS, ROWS
 
 pytestmark = pytest.mark.django_db
 FOREIGN = ("wagtail", "allauth")

@@ -3,6 +3,10 @@
 from pathlib import Path
 from textwrap import dedent
 
+import yaml
+
+SHIPPED = Path(__file__).parents[2] / "content" / "material"
+
 LESSON = """\
     ---
     id: TGT-L1
@@ -107,6 +111,16 @@ FILES = {
 def write_bundle(folder: Path) -> Path:
     for name, text in FILES.items():
         write(folder, name, dedent(text))
+    return folder
+
+
+def shipped_programme(folder: Path, *modules: str) -> Path:
+    """A programme of only these of the modules that come with the site."""
+    shipped = SHIPPED / "induction"
+    details = yaml.safe_load((shipped / "programme.yaml").read_text(encoding="utf-8"))
+    write(folder, "programme.yaml", yaml.safe_dump({**details, "modules": list(modules)}))
+    for module in modules:
+        (folder / module).symlink_to(shipped / module)
     return folder
 
 

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from cms.people.accounts.models import Invitation, RoleGrant, User
 from cms.people.accounts.rules import Role, invitation_expiry, invitation_token, token_hash
+from cms.people.escalation.models import SafeguardingContact
 from cms.people.notices.models import Notice
 from cms.people.notices.rules import Channel, NoticeKind
 from cms.people.teams.models import ReportingLine, StaffProfile, Team
@@ -87,6 +88,16 @@ class NoticeFactory(DjangoModelFactory[Notice]):
     title = "A module is yours to do"
     url = "/learn/"
     channel = Channel.NOW
+
+
+class ContactFactory(DjangoModelFactory[SafeguardingContact]):
+    class Meta:
+        model = SafeguardingContact
+
+    kind = "dsl"
+    name = "Martin Hale"
+    phone = "01632 960140"  # from the range that Ofcom keeps free for drama
+    position = factory.Sequence(lambda n: n + 1)
 
 
 def make_person(

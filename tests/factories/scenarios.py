@@ -7,10 +7,11 @@ from typing import Any
 import yaml
 from wagtail.models import Page
 
-from assessments.scenarios.blocks import streams_from_material
-from assessments.scenarios.models import ScenarioAttempt, ScenarioPage
+from assessments.scenarios.blocks.material import content_from_material
+from assessments.scenarios.blocks.streams import scene_streams
+from assessments.scenarios.models import ScenarioAttempt, ScenarioPage, ScenarioVersion
 from assessments.scenarios.queries import newest_version
-from assessments.scenarios.rules import Status
+from assessments.scenarios.rules.scoring import Status
 from cms.people.accounts.models import User
 from content.material.shapes import StepMaterial
 from courses.catalogue.models import ModulePage
@@ -87,6 +88,161 @@ ENDS: dict[str, Any] = {
 }
 
 
+# Everything a scene can ask: own words, a clock, a panel, conditions, a safe stop. The best path is
+# open, tell, a: 2 + 2 + 2 of 6. “guess” has two of three votes of the panel's modal answer: 4/3.
+RICH: dict[str, Any] = {
+    "situation": "Rosa, 16, has been late for **three weeks**. You meet her on Monday.",
+    "start": "monday",
+    "codes": ["S2", "a"],
+    "confidence": True,
+    "warning": "It is about a learner who is *not safe* at home. Nothing is described.",
+    "way_out": "Rosa tells you something.\n\n1. Whom do you tell?\n2. What do you write down?",
+    "meters": {"trust": {"start": 5, "floor": 3}, "time": {"start": 6}},
+    "facts": {"asked-first": "You asked before you told.", "told-dsl": "You told the DSL."},
+    "musts": [{"do": "told-dsl", "text": "Tell the {DSL} the same day."}],
+    "nodes": {
+        "monday": {
+            "week": 1,
+            "speaker": {"name": "Rosa", "role": "16, Level 3 Sport", "tone": "quietly"},
+            "text": "'I don't want to talk about it.' She looks at *the door*.",
+            "own_words": True,
+            "exemplars": ["'What would make today a bit easier?'", "'I have time. Where begin?'"],
+            "options": [
+                {
+                    "id": "open",
+                    "text": "'What would help today?'",
+                    "out": "She turns **round**. 'Can I tell you something?'",
+                    "why": "One open question, about today.",
+                    "score": {"S2": 2},
+                    "effects": {"trust": 2},
+                    "facts": ["asked-first"],
+                    "next": "friday",
+                },
+                {
+                    "id": "tell",
+                    "text": "'You really have to be on time from now on, Rosa.'",
+                    "out": "She nods at the floor.",
+                    "why": "True, and it ends the talk.",
+                    "score": {"S2": 1},
+                    "effects": {"trust": -3},
+                    "next": "friday",
+                },
+                {
+                    "id": "secret",
+                    "text": "'Tell me. I promise that I will keep it to myself.'",
+                    "out": "She begins to talk. You have promised what nobody can keep.",
+                    "why": "Never promise secrecy.",
+                    "score": {"S2": 0},
+                    "crit": True,
+                    "stop": True,
+                    "next": "poor",
+                },
+            ],
+        },
+        "friday": {
+            "week": 2,
+            "openings": [{"when": ["not asked-first"], "text": "She has not come since Monday."}],
+            "text": "'He is at home again.' The bell rings. What do you do?",
+            "seconds": 30,
+            "late": "wait",
+            "options": [
+                {
+                    "id": "tell",
+                    "text": "Stay with her and ring the {DSL}.",
+                    "out": "The {DSL} comes at once.",
+                    "why": "The same day, and not alone.",
+                    "score": {"S2": 2},
+                    "facts": ["told-dsl"],
+                    "next": "after",
+                },
+                {
+                    "id": "wait",
+                    "text": "Say that you will talk again on Monday, when there is time for it.",
+                    "out": "She goes home.",
+                    "why": "The risk is tonight.",
+                    "score": {"S2": 0},
+                    "effects": {"trust": -1},
+                    "ways": [{"when": ["trust at most 2"], "next": "poor"}],
+                    "next": "after",
+                },
+                {
+                    "id": "walk",
+                    "text": "Walk over to the {DSL} together, since she trusts you.",
+                    "out": "You walk there together.",
+                    "why": "She chose to come along.",
+                    "score": {"S2": 2},
+                    "facts": ["told-dsl"],
+                    "when": ["trust at least 6"],
+                    "next": "after",
+                },
+            ],
+        },
+        "after": {
+            "week": 2,
+            "text": "Her tutor asks what is going on.",
+            "panel": ["a"],
+            "options": [
+                {
+                    "id": "a",
+                    "text": "'It is being dealt with. Be gentle about deadlines, please.'",
+                    "out": "'I will.'",
+                    "why": "Enough to act on.",
+                    "votes": 6,
+                    "next": "good",
+                },
+                {
+                    "id": "guess",
+                    "text": "'I cannot say. Ask the {DSL}.'",
+                    "out": "He asks.",
+                    "why": "Right, and a little cold.",
+                    "votes": 4,
+                    "next": "good",
+                },
+                {
+                    "id": "all",
+                    "text": "Tell him all of it, since he has known her for years.",
+                    "out": "By noon two more know.",
+                    "why": "Hers to share.",
+                    "votes": 0,
+                    "next": "poor",
+                },
+            ],
+        },
+    },
+    "ends": {
+        "good": {"band": "good", "text": "Rosa is *safe* tonight."},
+        "poor": {"band": "poor", "text": "Nobody knows how Rosa is."},
+    },
+}
+
+
+def rich_material(**fields: Any) -> StepMaterial:
+    return scenario_material(**{**deepcopy(RICH), **fields})
+
+
+def long_material(scenes: int) -> StepMaterial:
+    """One scene after the other, each with a good and a weak way on to the next."""
+    nodes: dict[str, Any] = {}
+    for number in range(scenes):
+        following = f"n{number + 1}" if number + 1 < scenes else "good"
+        nodes[f"n{number}"] = {
+            "text": f"It is moment {number}. What do you do?",
+            "options": [
+                {
+                    "id": key,
+                    "text": f"What you could do, number {points} of moment {number}.",
+                    "out": "They look up.",
+                    "why": "So it goes.",
+                    "score": {"S2": points},
+                    "next": following,
+                }
+                for key, points in (("a", 2), ("b", 1))
+            ],
+        }
+    ends = {"good": {"band": "good", "text": "It went well."}}
+    return scenario_material(nodes=nodes, ends=ends, start="n0", codes=["S2"])
+
+
 def scenario_material(**fields: Any) -> StepMaterial:
     """A text file as its reader gives it; `fields` replace what stands in the file."""
     data = {
@@ -138,7 +294,8 @@ def new_scenario(material: StepMaterial | None = None, **fields: Any) -> Scenari
 
 def broken_streams(**nodes: Any) -> tuple[list[Any], list[Any]]:
     """Scenes and ends in which something has been replaced, unchecked."""
-    return streams_from_material({"nodes": {**deepcopy(NODES), **nodes}, "ends": ENDS}, "TST-SC1")
+    data = {"nodes": {**deepcopy(NODES), **nodes}, "ends": ENDS}
+    return scene_streams(content_from_material(data), "TST-SC1")
 
 
 def scenario_page(
@@ -172,4 +329,14 @@ def attempt_of(person: User, scenario: ScenarioPage, **fields: Any) -> ScenarioA
             "state": Status.OPEN,
             **fields,
         }
+    )
+
+
+def further_version(scenario: ScenarioPage) -> ScenarioVersion:
+    """As if its situation had been published in other words."""
+    newest = newest_version(scenario)
+    assert newest is not None
+    content = {**newest.content, "situation": "Rosa, 16, arrives late."}
+    return ScenarioVersion.objects.create(
+        scenario=scenario, number=newest.number + 1, content=content, content_hash="another"
     )

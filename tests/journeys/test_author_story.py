@@ -18,6 +18,7 @@ from courses.progress.models import StepVisit
 from courses.progress.queries import module_progress
 from courses.progress.services import complete_step
 from tests.factories import courses, quizzes
+from tests.factories.material import shipped_programme
 from tests.factories.pages import root_page
 
 from . import story
@@ -29,9 +30,9 @@ NEW_STEM = "A learner is behind, late and worried about money. What do you do fi
 
 
 @pytest.fixture
-def module(transactional_db):
+def module(transactional_db, tmp_path):
     root_page()
-    set_up_site()
+    set_up_site(programme=shipped_programme(tmp_path, "tgt"))
     return ModulePage.objects.get(code="TGT")
 
 
@@ -82,7 +83,7 @@ def test_a_changed_lesson_and_question_are_new_to_all_but_old_attempts(
     titles = desk.locator("table.listing .title a[href*='/edit/']")
     expect(titles.first).to_contain_text(lesson.title)
     titles.first.click()
-    wait_for_editor(desk)
+    story.wait_for_editor(desk)
 
     # A sentence more in a Markdown block; the preview shows it, at a phone's width too.
     place = [block.block_type for block in lesson.body].index("markdown")
@@ -101,16 +102,16 @@ def test_a_changed_lesson_and_question_are_new_to_all_but_old_attempts(
     # Until she publishes, her mentor reads what she read before.
     reader.reload()
     expect(reader.get_by_text(NEW_SENTENCE)).to_have_count(0)
-    publish(desk)
+    story.publish(desk)
     expect(desk.get_by_text(re.compile("has been published"))).to_be_visible()
     reader.reload()
     expect(reader.get_by_text(NEW_SENTENCE)).to_be_visible()
 
     # A question in other words: the next attempt asks it, the old one stays as it was.
     desk.goto(f"/cms/pages/{quiz.pk}/edit/")
-    wait_for_editor(desk)
+    story.wait_for_editor(desk)
     desk.locator("#questions-0-value-stem").fill(NEW_STEM)
-    publish(desk)
+    story.publish(desk)
     expect(desk.get_by_text(re.compile("has been published"))).to_be_visible()
     reader.goto(quiz.url)
     reader.get_by_role("button", name="Try again").click()
@@ -124,7 +125,7 @@ def test_a_changed_lesson_and_question_are_new_to_all_but_old_attempts(
 def test_a_mistake_is_named_where_it_is_and_costs_no_words(desk, module):
     quiz = QuizPage.objects.get()
     desk.goto(f"/cms/pages/{quiz.pk}/edit/")
-    wait_for_editor(desk)
+    story.wait_for_editor(desk)
     question = next(b for b in quiz.questions if b.block_type == "single")
     place = list(quiz.questions).index(question)
     wrong = next(n for n, option in enumerate(question.value["options"]) if not option["right"])
@@ -132,7 +133,7 @@ def test_a_mistake_is_named_where_it_is_and_costs_no_words(desk, module):
     desk.locator(f"#questions-{place}-value-options-{wrong}-value-right").check()
 
     # Publishing says what to do, beside the question, and nothing of it is published.
-    publish(desk)
+    story.publish(desk)
     expect(desk.get_by_text(re.compile("could not be|validation errors")).first).to_be_visible()
     at_question = desk.locator(f"[data-contentpath='{question.id}']")
     expect(
@@ -143,7 +144,7 @@ def test_a_mistake_is_named_where_it_is_and_costs_no_words(desk, module):
 
     # Her words are still there, and a draft keeps them, mistake and all.
     expect(desk.locator(f"#questions-{place}-value-stem")).to_have_value(NEW_STEM)
-    wait_for_draft(desk)
+    story.wait_for_draft(desk)
     desk.get_by_role("button", name="Save draft").click()
     expect(desk.get_by_text(re.compile("has been updated"))).to_be_visible()
     draft = quiz.get_latest_revision_as_object()
@@ -152,22 +153,23 @@ def test_a_mistake_is_named_where_it_is_and_costs_no_words(desk, module):
     # A way that leads nowhere: the scene is named, and so is the scene that is not there.
     scenario = ScenarioPage.objects.get(slug="be-more-organised")
     desk.goto(f"/cms/pages/{scenario.pk}/edit/")
-    wait_for_editor(desk)
-    target = desk.locator("#scenes-0-value-options-0-value-next")
-    if not target.is_visible():
-        scene = desk.locator("[data-streamfield-child]").first
-        scene.locator("[data-streamfield-child] [data-panel-toggle]").first.click()
-    target.fill("n99")
-    publish(desk)
-    message = "Scene “n1”, option “a” leads to “n99”, which does not exist."
-    expect(desk.get_by_text(message).first).to_be_visible()
-    wait_for_draft(desk)
+    story.wait_for_editor(desk)
+    gone = desk.get_by_role("treeitem").filter(has=desk.get_by_text("n2", exact=True))
+    gone.click()
+    desk.keyboard.press("Delete")
+    desk.locator("#id_summary").fill("Written a moment ago.")
+    story.publish(desk)
+    refusal = desk.locator(".story-refused")
+    message = re.compile("Scene “n1”, option “.” leads to “n2”, which does not exist.")
+    expect(refusal.get_by_text(message).first).to_be_visible()
+    expect(desk.locator("#id_summary")).to_have_value("Written a moment ago.")
+    expect(gone).to_have_count(0)
     desk.get_by_role("button", name="Save draft").click()
     expect(desk.get_by_text(re.compile("has been updated"))).to_be_visible()
     scenario.refresh_from_db()
     draft = scenario.get_latest_revision_as_object()
-    assert draft.scenes[0].value["options"][0]["next"] == "n99"
-    assert "n99" not in str(scenario.scenes.raw_data)
+    assert "n2" not in [scene["key"] for scene in draft.written["scenes"]]
+    assert "n2" in [scene["key"] for scene in scenario.written["scenes"]]
 
 
 def test_a_lesson_from_an_empty_page_with_every_kind_of_block(
@@ -176,7 +178,7 @@ def test_a_lesson_from_an_empty_page_with_every_kind_of_block(
     desk.goto(f"/cms/pages/{module.pk}/")
     desk.get_by_role("link", name="Add child page").first.click()
     desk.get_by_role("link", name=re.compile("^Lesson")).click()
-    wait_for_editor(desk)
+    story.wait_for_editor(desk)
     desk.locator("#id_title").fill("When a {learner} goes quiet")
     desk.locator("#id_minutes").fill("9")
 
@@ -202,7 +204,7 @@ def test_a_lesson_from_an_empty_page_with_every_kind_of_block(
     reflection.get_by_label("Question to think about").fill("When did a silence help you?")
     add_picture(desk, "Two chairs by a window")
     add_file(desk, "Questions that open")
-    publish(desk)
+    story.publish(desk)
     expect(desk.get_by_text(re.compile("(created and|has been) published"))).to_be_visible()
 
     # It is a step of the module, and reads as she wrote it.
@@ -258,25 +260,6 @@ def sign_in_as_author(desk: Page, author) -> None:
     desk.get_by_label(re.compile("E-?mail")).fill(author.email)
     desk.get_by_label("Password", exact=True).fill(story.PASSWORD)
     desk.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-
-
-def wait_for_editor(desk: Page) -> None:
-    """Wagtail notes two seconds after the page is there what it was; then it sees changes."""
-    desk.wait_for_load_state("load")
-    desk.wait_for_timeout(3000)
-
-
-def wait_for_draft(desk: Page) -> None:
-    """A draft saves itself half a second after the last key; no person publishes faster."""
-    indicator = desk.locator("#w-autosave-indicator")
-    expect(indicator).to_have_attribute("data-w-autosave-state-value", "saved", timeout=20_000)
-
-
-def publish(desk: Page) -> None:
-    wait_for_draft(desk)
-    footer = desk.locator("footer")
-    footer.get_by_role("button", name="More actions").click()
-    footer.get_by_role("button", name="Publish", exact=True).click()
 
 
 def add_block(desk: Page, name: str):

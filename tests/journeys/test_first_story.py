@@ -13,6 +13,7 @@ from cms.dashboard.services import set_up_site
 from courses.catalogue.models import LessonPage, ModulePage, ProgrammePage
 from courses.enrolment.services import enrol_in_programme
 from courses.progress.models import Completion
+from tests.factories.material import shipped_programme
 from tests.factories.pages import root_page
 
 from . import story
@@ -21,9 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 
 @pytest.fixture
-def module(transactional_db):
+def module(transactional_db, tmp_path):
     root_page()
-    set_up_site()
+    set_up_site(programme=shipped_programme(tmp_path, "tgt"))
     return ModulePage.objects.get(code="TGT")
 
 
