@@ -23,4 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assessments.mailbox.urls")),
     path("", include("assessments.profiles.urls")),
     path("", include("assessments.supervision.urls")),
+    path("", include("assessments.sessions.urls")),
+    path("", include("assessments.actions.urls")),
+    path("", include("assessments.concerns.urls")),
+    path("", include("assessments.personal_notes.urls")),
+    path("", include("assessments.records.urls")),
+    path("", include("assessments.preparation.urls")),
+    path("", include("assessments.assurance.urls")),
 ]

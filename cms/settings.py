@@ -19,6 +19,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = env.path("DATA_DIR", default=ROOT / ".data")
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32))
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
+# What is encrypted at rest, newest key first; empty: a key file beside the data (`rotate_keys`).
+FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 DATABASE = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/waymark.sqlite3")

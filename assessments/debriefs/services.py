@@ -20,8 +20,8 @@ from assessments.debriefs.rules.sharing import check_is_over, check_reader
 from assessments.scenarios.models import ScenarioAttempt
 from assessments.standards.queries import default_statements
 from assessments.supervision.models import SupervisionBookmark
-from assessments.supervision.rules import LONGEST as LONGEST_BOOKMARK
-from assessments.supervision.services import add_bookmark
+from assessments.supervision.rules.bookmarks import LONGEST as LONGEST_BOOKMARK
+from assessments.supervision.services.bookmarks import add_bookmark
 from cms.people.accounts.models import User
 from cms.people.audit.services import record
 from cms.people.notices.rules import NoticeKind

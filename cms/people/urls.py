@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.people.notices.urls")),
     path("", include("cms.people.audit.urls")),
     path("", include("cms.people.escalation.urls")),
+    path("", include("cms.people.privacy.urls")),
 ]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.cpd.models import CPDEntry
 from assessments.standards.models import Evidence
-from assessments.supervision.services import add_bookmark
+from assessments.supervision.services.bookmarks import add_bookmark
 from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.editors.services import keep_groups_in_step, set_up_groups

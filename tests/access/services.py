@@ -153,10 +153,10 @@ def room_seen(name: str, **values: Any) -> Call:
 
 
 ASSESSMENTS = [
-    Row("assessments.supervision.services.add_bookmark", "mentor",
+    Row("assessments.supervision.services.bookmarks.add_bookmark", "mentor",
         also({"mentor": "mentor"}, title="A hard talk")),
-    Row("assessments.supervision.services.take_bookmark", "mentor", of(bookmark="bookmark")),
-    Row("assessments.supervision.services.put_back_bookmark", "mentor", of(bookmark="bookmark")),
+    Row("assessments.supervision.services.bookmarks.take_bookmark", "mentor", of(bookmark="bookmark")),
+    Row("assessments.supervision.services.bookmarks.put_back_bookmark", "mentor", of(bookmark="bookmark")),
     Row(f"{QUIZ}.start_attempt", "mentor", of(participant="mentor", quiz="quiz")),
     Row(f"{QUIZ}.start_attempt", "staff", own("participant", quiz="quiz"), note="herself"),
     Row(f"{QUIZ}.answer_question", "mentor", also({"response": "response"}, answer=[0])),

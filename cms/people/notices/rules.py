@@ -21,6 +21,10 @@ class NoticeKind(TextChoices):
     CPD_RECORD = "cpd_record", "Something in your CPD record needs you"
     CPD_WAITING = "cpd_waiting", "CPD entries wait for you to look at"
     CPD_SHARED = "cpd_shared", "Somebody shares a CPD entry with you"
+    SUPERVISION = "supervision", "Your supervision: sessions, records and actions"
+    SUPERVISION_DUE = "supervision_due", "Supervision is due or overdue"
+    CONCERN_POINTER = "concern_pointer", "A concern was passed on and waits to be acknowledged"
+    PRIVACY = "privacy", "Somebody opens your records, or answers your request"
     TEAM = "team", "Something in your team needs you"
     PATH_SHARED = "path_shared", "Somebody shows you how they played a scenario"
     CONTENT = "content", "Learning material you look after"
@@ -46,6 +50,10 @@ DEFAULT_CHANNEL: dict[str, Channel] = {
     NoticeKind.CPD_RECORD: Channel.DIGEST,
     NoticeKind.CPD_WAITING: Channel.DIGEST,
     NoticeKind.CPD_SHARED: Channel.NOW,
+    NoticeKind.SUPERVISION: Channel.NOW,
+    NoticeKind.SUPERVISION_DUE: Channel.NOW,
+    NoticeKind.CONCERN_POINTER: Channel.NOW,
+    NoticeKind.PRIVACY: Channel.NOW,
     NoticeKind.TEAM: Channel.DIGEST,
     NoticeKind.PATH_SHARED: Channel.NOW,
     NoticeKind.CONTENT: Channel.NOW,
@@ -61,6 +69,12 @@ FIXED: dict[str, str] = {
     NoticeKind.SAFEGUARDING_CARD: (
         "Messages about the safeguarding card are always sent by e-mail to those who look after "
         "it: others call the numbers on it."
+    ),
+    NoticeKind.CONCERN_POINTER: (
+        "That a concern was passed on is always sent by e-mail: somebody waits for your answer."
+    ),
+    NoticeKind.PRIVACY: (
+        "When your records are opened outside the usual rules you are always told by e-mail."
     ),
 }
 

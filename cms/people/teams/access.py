@@ -6,11 +6,23 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from .rules import CoverKind
+
+
+def covered_by_today(user: Any, kind: CoverKind, on: date | None = None) -> Any:
+    """The people, as a subquery of their keys, in whose place somebody stands on a day."""
+    day = on or timezone.localdate()
+    covers = user.covers_given.filter(kind=kind, starts_on__lte=day, ends_on__gte=day)
+    return covers.values("absent")
+
 
 def _lines_of(manager: Any, on: date | None) -> Any:
+    """Her own lines, and those of a manager she stands in for."""
     day = on or timezone.localdate()
     lasts = Q(ends_on=None) | Q(ends_on__gte=day)
-    return manager.managed_lines.filter(lasts, starts_on__lte=day)
+    covered = Q(manager__in=covered_by_today(manager, CoverKind.MANAGER, day))
+    lines = manager.managed_lines.model.objects.filter(Q(manager=manager.pk) | covered)
+    return lines.filter(lasts, starts_on__lte=day).exclude(person=manager.pk)
 
 
 def managed_by(manager: Any, on: date | None = None) -> Q:

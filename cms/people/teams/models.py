@@ -141,3 +141,78 @@ class Absence(models.Model):
         rules.check_absences_apart(
             (self.starts_on, self.ends_on), [(row.starts_on, row.ends_on) for row in others]
         )
+
+
+class Cover(models.Model):
+    """Somebody stands in for another for named days, with her rights over one person or all of
+    them (domain.md 2.3, delegation)."""
+
+    stands_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="covers_given"
+    )
+    absent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="covered_by"
+    )
+    kind = models.CharField(max_length=12, choices=rules.CoverKind)
+    starts_on = models.DateField("first day", default=timezone.localdate)
+    ends_on = models.DateField("last day")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="covers_set",
+    )
+    set_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-starts_on", "pk"]
+        indexes = [models.Index(fields=["stands_in", "kind", "starts_on", "ends_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="cover_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stands_in=F("absent")), name="nobody_stands_in_for_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Cover {self.pk}"
+
+
+class ConflictOfInterest(models.Model):
+    """Two people of whom neither manages, supervises, observes or moderates the other. That they
+    are is written down, never why."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts"
+    )
+    other = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts_of_others"
+    )
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts_declared"
+    )
+    declared_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-declared_at", "-pk"]
+        verbose_name_plural = "conflicts of interest"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(person=F("other")), name="no_conflict_with_oneself"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "other"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_conflict_a_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Conflict {self.pk}"

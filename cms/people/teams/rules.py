@@ -4,8 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 
 Period = tuple[date, date | None]
+
+
+class CoverKind(TextChoices):
+    """Whose place is taken."""
+
+    MANAGER = "manager", "Line manager"
+    SUPERVISOR = "supervisor", "Supervisor"
 
 
 def check_employment(started_on: date | None, left_on: date | None) -> None:

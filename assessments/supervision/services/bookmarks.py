@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from cms.people.accounts.models import User
 
-from . import rules
-from .access import can_keep_bookmarks_of
-from .models import SupervisionBookmark
+from ..access import can_keep_bookmarks_of
+from ..models import SupervisionBookmark
+from ..rules import bookmarks as rules
 
 
 @transaction.atomic

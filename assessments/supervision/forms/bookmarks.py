@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from content.language.forms import GuardedTextMixin
 from content.language.rules import Detail
 
-from .models import SupervisionBookmark
+from ..models import SupervisionBookmark
 
 
 class BookmarkForm(GuardedTextMixin, forms.ModelForm):

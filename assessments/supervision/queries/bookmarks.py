@@ -2,8 +2,8 @@ from django.db.models import QuerySet
 
 from cms.people.accounts.models import User
 
-from .access import readable_by
-from .models import SupervisionBookmark
+from ..access import readable_by
+from ..models import SupervisionBookmark
 
 
 def bookmarks_of(mentor: User, *, taken: bool = False) -> QuerySet[SupervisionBookmark]:

@@ -16,10 +16,11 @@ from courses.progress.access import steps_readable_by
 from courses.progress.forms import ReflectionForm
 from courses.progress.services import save_reflection
 
-from . import queries, services
-from .access import can_keep_bookmarks_of, readable_by
-from .forms import BookmarkForm
-from .models import SupervisionBookmark
+from ..access import can_keep_bookmarks_of, readable_by
+from ..forms.bookmarks import BookmarkForm
+from ..models import SupervisionBookmark
+from ..queries import bookmarks as queries
+from ..services import bookmarks as services
 
 PAGE_SIZE = 20
 

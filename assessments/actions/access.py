@@ -1,0 +1,61 @@
+"""Who reads an agreed action, and says how far it is (domain.md 2.2; 2.3, change of supervisor
+and of manager)."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from assessments.supervision.access import NOTHING, can_supervise, is_supervisor_of, supervised_by
+from cms.people.accounts.access import has_role, is_staff_member
+from cms.people.accounts.models import User
+from cms.people.accounts.rules import Role
+from cms.people.privacy.access import opened_by_grant
+from cms.people.teams.access import managed_by, managed_since
+
+from .rules import ActionState
+
+CLASS = "supervision_action"
+
+
+def readable_by(user: Any) -> Q:
+    """On `SupervisionAction`: the supervisee's own; those a supervisor agreed, and the open ones
+    of somebody she has come to supervise; what is shared with a line manager."""
+    if not is_staff_member(user):
+        return NOTHING
+    granted = Q(supervisee__in=opened_by_grant(user, CLASS))
+    return Q(supervisee=user.pk) | as_supervisor(user) | shared_with(user) | granted
+
+
+def as_supervisor(user: Any) -> Q:
+    if not can_supervise(user):
+        return NOTHING
+    people = User.objects.filter(supervised_by(user)).values("pk")
+    hers = Q(supervisor=user.pk) | Q(state=ActionState.OPEN)
+    without_agreement = Q(supervisor=user.pk, origin__agreement__isnull=True)
+    return (Q(supervisee__in=people) & hers) | without_agreement
+
+
+def shared_with(manager: Any) -> Q:
+    """What both marked, of the people she manages today: the open ones, and those since her line
+    began."""
+    if not has_role(manager, Role.LINE_MANAGER):
+        return NOTHING
+    team = Q(supervisee__in=User.objects.filter(managed_by(manager)).values("pk"))
+    marked = Q(supervisee_shares=True, supervisor_shares=True)
+    since = managed_since(manager, "supervisee", "created_at__date")
+    return team & marked & (Q(state=ActionState.OPEN) | since)
+
+
+def can_write_in(user: Any, action: Any) -> bool:
+    """Say how far it is, close it, re-scope it, drop it: the pair it was agreed by."""
+    if user is None or not is_staff_member(user):
+        return False
+    if user.pk == action.supervisee_id:
+        return True
+    is_hers = user.pk == action.supervisor_id and can_supervise(user)
+    return is_hers or is_supervisor_of(user, action.supervisee)
+
+
+def can_mark(user: Any, action: Any) -> bool:
+    """Tick for herself that the line manager may read it."""
+    return can_write_in(user, action)
