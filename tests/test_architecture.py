@@ -19,7 +19,7 @@ NOT_SLICES = {"migrations", "templates", "templatetags", "static", "management",
 VOCABULARY = {
     "__init__", "rules", "access", "blocks", "editing", "models", "queries", "services", "signals",
     "documents", "forms", "receivers", "tasks", "views", "urls", "viewsets", "adapters", "context",
-    "apps", "fields", "privacy",
+    "apps", "fields", "privacy", "registry",
 }  # fmt: skip
 MODEL_INDEXES = ["cms/people", "cms/pages", "content", "courses", "assessments"]
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "base", "constants", "managers", "mixins"}

@@ -1,7 +1,8 @@
-"""Who may know of a session, book it, move it and say that it was held (domain.md 2.2; 2.3, rule 10).
+"""Who may know of a session, book it, move it and say that it was held (domain.md 2.2; 2.3,
+rule 10).
 
-Those it is for and who holds it read all of it. A line manager, and oversight, read
-that it was: date, length, kind and attendance, and nothing else.
+Those it is for and who holds it read all of it. A line manager, and oversight, read that it was:
+date, length, kind and attendance, and nothing else.
 """
 
 from typing import Any

@@ -134,6 +134,7 @@ COURSES = [
 ]  # fmt: skip
 
 ENTRY = {"entry": "entry"}
+BOOKMARKS = "assessments.supervision.services.bookmarks"
 QUIZ = "assessments.quizzes.services"
 TWEE = ":: Start\nLate again. [[Ask->End]]\n\n:: End [good]\nWell.\n"
 SCENARIO = "assessments.scenarios.services"
@@ -153,10 +154,10 @@ def room_seen(name: str, **values: Any) -> Call:
 
 
 ASSESSMENTS = [
-    Row("assessments.supervision.services.bookmarks.add_bookmark", "mentor",
+    Row(f"{BOOKMARKS}.add_bookmark", "mentor",
         also({"mentor": "mentor"}, title="A hard talk")),
-    Row("assessments.supervision.services.bookmarks.take_bookmark", "mentor", of(bookmark="bookmark")),
-    Row("assessments.supervision.services.bookmarks.put_back_bookmark", "mentor", of(bookmark="bookmark")),
+    Row(f"{BOOKMARKS}.take_bookmark", "mentor", of(bookmark="bookmark")),
+    Row(f"{BOOKMARKS}.put_back_bookmark", "mentor", of(bookmark="bookmark")),
     Row(f"{QUIZ}.start_attempt", "mentor", of(participant="mentor", quiz="quiz")),
     Row(f"{QUIZ}.start_attempt", "staff", own("participant", quiz="quiz"), note="herself"),
     Row(f"{QUIZ}.answer_question", "mentor", also({"response": "response"}, answer=[0])),

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.cpd.models import CPDEntry
+from assessments.supervision.models import SupervisionBookmark
 from assessments.supervision.rules import bookmarks as rules
 from assessments.supervision.services import bookmarks as services
-from assessments.supervision.models import SupervisionBookmark
 from courses.progress.models import Reflection
 from tests.factories.courses import REFLECTION_BLOCK, lesson_page, module_page
 
