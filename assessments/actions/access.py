@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from assessments.supervision.access import NOTHING, can_supervise, is_supervisor_of, supervised_by
+from assessments.supervision.access import NOTHING, can_supervise, supervised_by
 from cms.people.accounts.access import has_role, is_staff_member
 from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
@@ -47,13 +47,13 @@ def shared_with(manager: Any) -> Q:
 
 
 def can_write_in(user: Any, action: Any) -> bool:
-    """Say how far it is, close it, re-scope it, drop it: the pair it was agreed by."""
+    """Say how far it is, close it, re-scope it, drop it: the pair it was agreed by, and who has
+    come to supervise while it is open."""
     if user is None or not is_staff_member(user):
         return False
     if user.pk == action.supervisee_id:
         return True
-    is_hers = user.pk == action.supervisor_id and can_supervise(user)
-    return is_hers or is_supervisor_of(user, action.supervisee)
+    return bool(type(action).objects.filter(as_supervisor(user), pk=action.pk).exists())
 
 
 def can_mark(user: Any, action: Any) -> bool:

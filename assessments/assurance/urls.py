@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "assurance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("supervision/assurance/", views.overview, name="overview"),
+    path("supervision/assurance/export/", views.overview_export, name="overview_export"),
+    path("supervision/pulse/", views.pulse_create, name="pulse_create"),
+    path("supervision/pulse/results/", views.pulse_results, name="pulse_results"),
+]

@@ -5,9 +5,11 @@ Those it is for and who holds it read all of it. A line manager, and oversight, 
 date, length, kind and attendance, and nothing else.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from assessments.supervision.access import NOTHING, OVERSIGHT, can_supervise, supervised_by
 from assessments.supervision.rules.states import WhoBooks
@@ -17,6 +19,8 @@ from cms.people.accounts.rules import Role
 from cms.people.teams.access import covered_by_today, managed_since
 from cms.people.teams.rules import CoverKind
 
+TIME_TO_FINISH = timedelta(days=14)  # ten working days
+
 
 def attended_by(user: Any) -> Q:
     """On `SupervisionSession`: those somebody is expected at or was at."""
@@ -25,14 +29,15 @@ def attended_by(user: Any) -> Q:
 
 def held_by(user: Any) -> Q:
     """On `SupervisionSession`: those she holds, or holds for somebody she stands in for, while she
-    still supervises the person. A group or a debrief has no agreement: those stay hers while she
-    supervises at all."""
+    supervises the person, and for the days after in which records are finished (domain.md 4.5). A
+    group or a debrief has no agreement: those stay hers while she supervises at all."""
     if not can_supervise(user):
         return NOTHING
     hers = Q(supervisor=user.pk)
     hers |= Q(supervisor__in=covered_by_today(user, CoverKind.SUPERVISOR))
     people = User.objects.filter(supervised_by(user)).values("pk")
-    return hers & (Q(agreement__isnull=True) | Q(agreement__supervisee__in=people))
+    ended = Q(agreement__ends_on__gte=timezone.localdate() - TIME_TO_FINISH)
+    return hers & (Q(agreement__isnull=True) | Q(agreement__supervisee__in=people) | ended)
 
 
 def readable_by(user: Any) -> Q:
@@ -86,11 +91,9 @@ def can_move(user: Any, session: Any) -> bool:
 
 def can_hold(user: Any, session: Any) -> bool:
     """Say that it was held, or missed, and write its record."""
-    if user is None or not can_supervise(user):
+    if user is None:
         return False
-    if user.pk == session.supervisor_id:
-        return True
-    return is_covering(user, session.supervisor)
+    return bool(type(session).objects.filter(held_by(user), pk=session.pk).exists())
 
 
 def is_covering(user: Any, supervisor: Any) -> bool:

@@ -7,6 +7,8 @@ file by itself. `manage.py rotate_keys` writes everything anew with the newest k
 
 import json
 import os
+import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,28 +25,36 @@ def key_file() -> Path:
 
 
 def make_key_file() -> Path:
-    """The first key of an installation without `FIELD_KEYS`; a file that is there stays."""
+    """The first key of an installation without `FIELD_KEYS`; a file that is there stays. It
+    appears whole or not at all, whoever comes first."""
     path = key_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path
-    with os.fdopen(handle, "wb") as out:
-        out.write(Fernet.generate_key() + b"\n")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = _secret_draft([new_key()])
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path
+
+
+def new_key() -> str:
+    return Fernet.generate_key().decode()
 
 
 def write_keys(keys: list[str]) -> None:
     """Replace the key file in one step: a reader has the old list or the new one, never half."""
-    path = key_file()
-    draft = path.with_suffix(".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    _secret_draft(keys).replace(key_file())
+
+
+def _secret_draft(keys: list[str]) -> Path:
+    handle, name = tempfile.mkstemp(
+        prefix="field-keys-", dir=settings.DATA_DIR
+    )  # its owner's alone
     with os.fdopen(handle, "w") as out:
         out.write("\n".join(keys) + "\n")
         out.flush()
         os.fsync(out.fileno())
-    draft.replace(path)
+    return Path(name)
 
 
 def current_keys() -> list[str]:

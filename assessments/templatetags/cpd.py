@@ -1,5 +1,6 @@
 """The tabs of the CPD area, and the shared body of an entry."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,9 +47,12 @@ TABS = (
 @register.inclusion_tag("cpd/tabs.html", takes_context=True)
 def cpd_tabs(context: dict[str, Any], here: str = "") -> dict[str, Any]:
     """`{% cpd_tabs "log" %}` at the top of every screen of the CPD area."""
+    return {"tabs": tabs_for(context, TABS), "here": here, "area": "CPD"}
+
+
+def tabs_for(context: dict[str, Any], tabs: Iterable[Tab]) -> list[Tab]:
     reader = getattr(context.get("request"), "user", None) or context.get("user")
-    shown = [tab for tab in TABS if _is_for(tab, reader)]
-    return {"tabs": shown, "here": here}
+    return [tab for tab in tabs if _is_for(tab, reader)]
 
 
 def _is_for(tab: Tab, reader: Any) -> bool:

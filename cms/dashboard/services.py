@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from assessments.standards.services import load_framework
+from assessments.supervision.services.policies import load_default_policies
 from cms.pages.models import HomePage, InformationPage
 from cms.people.college.services import forget_college
 from cms.people.editors.services import set_up_groups
@@ -112,6 +113,7 @@ def set_up_site(*, programme: Path | None = None) -> LoadReport:
     report.lines += _in_short("facts and sources", facts)
     report.lines += _in_short("dips", load_dips(by=None, lessons=_lessons()))
     report.lines += _in_short("plain words", load_plain_words(by=None))
+    load_default_policies()
     set_up_groups()
     set_up_workflow()
     keep_documents_inside()

@@ -33,6 +33,7 @@ from courses.approval.services import approve_pages
 
 from .cpd import live_through_cpd
 from .history import live_through
+from .supervision import live_through_supervision
 
 FACTS = Path(__file__).parent / "larkmoor.yaml"
 DOMAIN = "larkmoor.example"
@@ -84,6 +85,8 @@ def load_demo(*, say: Callable[[str], Any]) -> None:
     head = User.objects.get(email=email_of("Ruth Pemberton"))
     for lead in leads.values():
         line(lead, head, days=LEAD_DAYS_IN_POST)
+    for name in facts["supervisors"]:
+        line(User.objects.get(email=email_of(name)), head, days=STAFF_DAYS_IN_POST)
     mentors = [(add_mentor(row, leads), row) for row in facts["mentors"]]
     say(
         f"{User.objects.count()} people in {Team.objects.count()} teams; now what they have learned"
@@ -91,6 +94,8 @@ def load_demo(*, say: Callable[[str], Any]) -> None:
     live_through(mentors, leads=list(leads.values()))
     say("Now what they wrote into their CPD logs")
     live_through_cpd(mentors, others=named(facts["others"]), witnesses=facts["witnesses"])
+    say("Now what they agreed in supervision")
+    live_through_supervision(mentors)
     write_sign_ins()
 
 

@@ -3,10 +3,17 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from cms.people.accounts.access import has_role
 from cms.people.accounts.models import User, current_on
 from cms.people.accounts.rules import Role
 
-from .models import ReportingLine, StaffProfile, Team
+from .models import Cover, ReportingLine, StaffProfile, Team
+from .queries import (
+    colleagues_for_conflict,
+    kinds_to_set,
+    possible_absent,
+    possible_stand_ins,
+)
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -83,3 +90,55 @@ class TeamForm(forms.ModelForm):
         model = Team
         fields = ["name", "code"]
         help_texts = {"code": "A letter or short word that people know the team by."}
+
+
+class CoverForm(forms.ModelForm):
+    """For which days somebody stands in for whom."""
+
+    kind = forms.ChoiceField(label="As what", widget=forms.RadioSelect)
+
+    class Meta:
+        model = Cover
+        fields = ["absent", "kind", "stands_in", "starts_on", "ends_on"]
+        labels = {"absent": "Who is absent", "stands_in": "Who stands in"}
+        widgets = {"starts_on": DAY, "ends_on": DAY}
+        help_texts = {
+            "stands_in": "Somebody who holds the role already.",
+            "ends_on": "The cover ends by itself after this day, at most half a year later.",
+        }
+
+    def __init__(self, *args: Any, setter: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["absent"].queryset = possible_absent(setter)  # type: ignore[attr-defined]
+        self.fields["stands_in"].queryset = possible_stand_ins(setter)  # type: ignore[attr-defined]
+        kinds = kinds_to_set(setter)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.initial.setdefault("starts_on", timezone.localdate())
+        if len(kinds) == 1:
+            self.initial.setdefault("kind", kinds[0].value)
+
+    def _post_clean(self) -> None:
+        """The service checks the row against roles, other covers and conflicts."""
+
+
+class ConflictForm(forms.Form):
+    """With whom; HR says of which two. No field asks why."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label="One person", required=False)
+    other = forms.ModelChoiceField(User.objects.none(), label="With whom")
+
+    def __init__(self, *args: Any, declarer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.declarer = declarer
+        self.fields["other"].queryset = colleagues_for_conflict(declarer)  # type: ignore[attr-defined]
+        if not has_role(declarer, Role.HR):
+            del self.fields["person"]
+            return
+        everybody = colleagues_for_conflict(declarer)
+        self.fields["person"].queryset = everybody  # type: ignore[attr-defined]
+        self.fields["person"].help_text = "Leave it empty for a conflict of your own."
+
+    @property
+    def people(self) -> dict[str, Any]:
+        person = self.cleaned_data.get("person") or self.declarer
+        return {"person": person, "other": self.cleaned_data["other"]}

@@ -1,0 +1,34 @@
+"""A line manager's view of her team's sessions: date, length, kind and attendance."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms.people.accounts.access import has_role
+from cms.people.accounts.models import SignedInRequest
+from cms.people.accounts.rules import Role
+
+from .. import queries
+from .fetching import number_asked
+
+PAGE_SIZE = 25
+
+
+@login_required
+@require_safe
+def team_sessions(request: SignedInRequest) -> HttpResponse:
+    if not has_role(request.user, Role.LINE_MANAGER):
+        raise Http404
+    person = number_asked(request, "person")
+    rows = queries.team_attendances(request.user, person)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "tab": "team",
+        "page": page,
+        "facts": queries.facts(page.object_list),
+        "team": list(queries.team_of(request.user)),
+        "person": person,
+    }
+    return render(request, "sessions/team_sessions.html", context)

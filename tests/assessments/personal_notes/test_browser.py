@@ -1,0 +1,49 @@
+"""In a real browser: at any width, in both themes, and without scripts."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.personal_notes.models import PersonalNote
+from tests.browser import NARROW, WIDE
+from tests.factories.people import days_ago
+from tests.factories.supervision import personal_note
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_every_screen_is_accessible_and_never_wider_than_its_window(
+    browser_page, signed_in, assert_accessible, mentor, meeting, viewport, theme
+):
+    note = personal_note(mentor, meeting, words="A learner disclosed something. " * 20)
+    personal_note(mentor, delete_on=days_ago(-5))
+    page = signed_in(browser_page(viewport, color_scheme=theme), mentor)
+    addresses = [reverse("personal_notes:note_list"), reverse("personal_notes:note_create")]
+    for name in ("note_update", "note_delete"):
+        addresses.append(reverse(f"personal_notes:{name}", args=[note.pk]))
+
+    for address in addresses:
+        page.goto(address)
+        assert not page.evaluate(SIDEWAYS), address
+        assert_accessible(page)
+
+
+def test_a_note_is_written_deleted_and_put_back_without_scripts(browser_page, signed_in, mentor):
+    page = signed_in(browser_page(NARROW, java_script_enabled=False), mentor)
+    page.goto(reverse("personal_notes:note_list"))
+    page.get_by_role("link", name="Write a note").first.click()
+    page.get_by_label("what I want to keep for myself", exact=False).fill("I was relieved.")
+    page.get_by_role("button", name="Save the note").click()
+    assert page.get_by_text("I was relieved.").is_visible()
+
+    page.get_by_role("link", name="Open the note of").click()
+    page.get_by_role("link", name="Delete this note").click()
+    page.get_by_role("button", name="Delete it").click()
+    assert page.get_by_role("heading", name="The note is deleted").is_visible()
+    assert not PersonalNote.objects.exists()
+
+    page.get_by_role("button", name="Put it back").click()
+    assert page.get_by_text("It is back.").is_visible()
+    assert PersonalNote.objects.get().words == "I was relieved."
