@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from cms.people.privacy.registry import load_box
+
 
 class ContentConfig(AppConfig):
     name = "content"
@@ -9,3 +11,5 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from content import receivers  # noqa: F401 - connects them
+
+        load_box(self.name)

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from cms.people.privacy.registry import load_box
+
 
 class CoursesConfig(AppConfig):
     name = "courses"
@@ -20,3 +22,4 @@ class CoursesConfig(AppConfig):
         enrolment_receivers.connect()
         progress_receivers.connect()
         certificate_receivers.connect()
+        load_box(self.name)

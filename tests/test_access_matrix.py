@@ -57,8 +57,8 @@ record of a former supervisor      RU     –    –          –         –   
 item marked by both, locked        –      –    –          –         –      –    –         R       –         –  –   –       –     –  –   –     –
 item marked by one, locked         –      –    –          –         –      –    –         –       –         –  –   –       –     –  –   –     –
 item marked by both, not signed    –      –    –          –         –      –    –         –       –         –  –   –       –     –  –   –     –
-action, not shared                 RU     –    RU         RU        –      RU   –         –       –         –  –   –       –     –  –   –     –
-action, shared with the manager    RU     –    RU         RU        –      RU   –         R       –         –  –   –       –     –  –   –     –
+action, not shared                 RU     –    RU         RU        –      –    –         –       –         –  –   –       –     –  –   –     –
+action, shared with the manager    RU     –    RU         RU        –      –    –         R       –         –  –   –       –     –  –   –     –
 action of a former pair, closed    RU     –    –          –         –      –    –         –       –         –  –   –       –     –  –   –     –
 preparation, a week before         R      –    –          –         –      –    –         –       –         –  –   –       –     –  –   –     –
 preparation, the day before        R      –    R          R         –      –    –         –       –         –  –   –       –     –  –   –     –

@@ -3,14 +3,15 @@ and of manager)."""
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from assessments.supervision.access import NOTHING, can_supervise, supervised_by
+from assessments.supervision.access import NOTHING, can_supervise, in_force, supervised_by
 from cms.people.accounts.access import has_role, is_staff_member
 from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.privacy.access import opened_by_grant
-from cms.people.teams.access import managed_by, managed_since
+from cms.people.teams.access import covered_by_today, managed_by, managed_since
+from cms.people.teams.rules import CoverKind
 
 from .rules import ActionState
 
@@ -27,12 +28,20 @@ def readable_by(user: Any) -> Q:
 
 
 def as_supervisor(user: Any) -> Q:
+    """Of whom she supervises: what she agreed, what somebody she stands in for agreed, what she has
+    written in; and what is open from a supervisor who has gone. Of two supervisors at a time each
+    reads her own alone: one of them may be the line manager (domain.md 2.3, rule 10)."""
     if not can_supervise(user):
         return NOTHING
     people = User.objects.filter(supervised_by(user)).values("pk")
-    hers = Q(supervisor=user.pk) | Q(state=ActionState.OPEN)
+    agreements = user.agreements_as_supervisor.model.objects.filter(in_force())
+    stays = agreements.filter(supervisee=OuterRef("supervisee"), supervisor=OuterRef("supervisor"))
+    hers = Q(supervisor=user.pk) | Q(pk__in=user.action_updates.values("action"))
+    covered = Q(supervisor__in=covered_by_today(user, CoverKind.SUPERVISOR))
+    is_open = Q(state=ActionState.OPEN)
+    left = Q(origin__agreement__isnull=False) & ~Q(Exists(stays))
     without_agreement = Q(supervisor=user.pk, origin__agreement__isnull=True)
-    return (Q(supervisee__in=people) & hers) | without_agreement
+    return (Q(supervisee__in=people) & (hers | (is_open & (covered | left)))) | without_agreement
 
 
 def shared_with(manager: Any) -> Q:

@@ -40,7 +40,7 @@ def overview_export(request: SignedInRequest) -> HttpResponse:
     found = queries.assurance(request.user)
     write_down(actor=request.user, verb="supervision_figures.exported")
     response = HttpResponse(
-        csv_table(COLUMNS, [_cells(row) for row in found.teams]),
+        csv_table([COLUMNS, *(_cells(row) for row in found.teams)]),
         content_type="text/csv; charset=utf-8",
     )
     name = f"supervision-{found.until:%Y-%m-%d}.csv"

@@ -33,6 +33,10 @@ def known_to(user: Any) -> Q:
     return readable_by(user) | Q(session__in=held)
 
 
+def can_list_pointers(user: Any) -> bool:
+    return has_role(user, Role.DSL)
+
+
 def can_point(user: Any, session: Any | None) -> bool:
     """Anybody who works here; from a session: those in it."""
     if user is None or not is_staff_member(user):

@@ -14,7 +14,7 @@ class SafeguardingPointer(models.Model):
 
     session = models.ForeignKey(
         SupervisionSession,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="pointers",

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from assessments.sessions.access import readable_by as sessions_readable_by
 from assessments.sessions.models import SupervisionSession
-from cms.people.accounts.access import has_role
 from cms.people.accounts.models import User
 from cms.people.accounts.queries import holders_of
 from cms.people.accounts.rules import Role
@@ -80,6 +79,10 @@ def numbers(*sections: str) -> Numbers:
     return Numbers(tuple(found[code] for code in sections if code in found))
 
 
+def leads_on_card() -> list[Contact]:
+    return [contact for contact in card().contacts if contact.kind == ContactKind.DSL]
+
+
 # One's own ---------------------------------------------------------------------------
 
 
@@ -96,10 +99,6 @@ def pointer_for(user: User, pk: int) -> SafeguardingPointer | None:
 
 # The safeguarding leads' desk --------------------------------------------------------
 
-
-def keeps_pointers(user: Any) -> bool:
-    """Whether the list of all is theirs: a safeguarding lead's or a deputy's."""
-    return has_role(user, Role.DSL)
 
 
 @dataclass(frozen=True)

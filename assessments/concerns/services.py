@@ -48,6 +48,8 @@ def add_pointer(
     }
     rules.check_reported_at(reported_at, now)
     rules.check_reference(external_ref)
+    # Of two clicks the second waits here, and finds what the first made.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     own = SafeguardingPointer.objects.filter(reported_by=by, session=session, **facts)
     if twin := own.filter(created_at__gte=now - SAME_CLICK, created_at__lte=now).first():
         return twin

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('until_day', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='until this day in post')),
                 ('fte_from', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True, verbose_name='from this full-time equivalent')),
                 ('fte_below', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True, verbose_name='below this full-time equivalent')),
-                ('back_within_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='for this many working days after a long absence')),
+                ('back_within_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='first session after a long absence, within (working days)')),
                 ('target', models.CharField(choices=[('frequency', 'the usual rhythm'), ('safeguarding', 'safeguarding supervision'), ('nothing', 'no target')], default='frequency', max_length=12, verbose_name='counts')),
                 ('interval_days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='a session at least every (days)')),
                 ('tolerance_days', models.PositiveSmallIntegerField(default=7, verbose_name='days of grace')),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                 ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pointers_acknowledged', to=settings.AUTH_USER_MODEL)),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pointers_closed', to=settings.AUTH_USER_MODEL)),
                 ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pointers_made', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pointers', to='assessments.supervisionsession')),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pointers', to='assessments.supervisionsession')),
             ],
             options={
                 'ordering': ['-reported_at', '-pk'],
@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('delete_on', models.DateField(db_index=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personal_notes', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='personal_notes', to='assessments.supervisionsession')),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='personal_notes', to='assessments.supervisionsession')),
             ],
             options={
                 'ordering': ['-changed_at', '-pk'],

@@ -17,7 +17,7 @@ class PersonalNote(models.Model):
     )
     session = models.ForeignKey(
         SupervisionSession,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="personal_notes",

@@ -62,6 +62,11 @@ def listed_for(user: Any) -> Q:
     return readable_by(user) | team
 
 
+def can_read_team(user: Any) -> bool:
+    """The list of a line manager's people."""
+    return has_role(user, Role.LINE_MANAGER)
+
+
 def can_book(user: Any, agreement: Any) -> bool:
     """Under an agreement: who it says books; the supervisor may always."""
     if user is None or not is_staff_member(user):

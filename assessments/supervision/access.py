@@ -57,7 +57,7 @@ def supervised_by(user: Any, day: date | None = None) -> Q:
     theirs = user.agreements_as_supervisor.model.objects.filter(in_force(day))
     covered = Q(supervisor__in=covered_by_today(user, CoverKind.SUPERVISOR))
     own = theirs.filter(Q(supervisor=user.pk) | covered)
-    return Q(pk__in=own.values("supervisee"))
+    return Q(pk__in=own.values("supervisee")) & ~Q(pk=user.pk)
 
 
 def is_supervisor_of(user: Any, person: Any, day: date | None = None) -> bool:
@@ -80,7 +80,8 @@ def agreements_readable_by(user: Any) -> Q:
     if not is_staff_member(user):
         return NOTHING
     offered = ~Q(state=AgreementState.DRAFT)
-    signs = Q(supervisee=user.pk) | Q(manager=user.pk)
+    team = User.objects.filter(managed_by(user)).values("pk")
+    signs = Q(supervisee=user.pk) | Q(manager=user.pk, supervisee__in=team)
     covering = Q(supervisor__in=covered_by_today(user, CoverKind.SUPERVISOR)) & in_force()
     return Q(supervisor=user.pk) | Q(drafted_by=user.pk) | (signs & offered) | covering
 
@@ -109,6 +110,13 @@ def can_draft_agreement(user: Any, supervisee: Any, supervisor: Any) -> bool:
 def can_change_agreement(user: Any, agreement: Any) -> bool:
     is_writer = user is not None and user.pk in (agreement.supervisor_id, agreement.drafted_by_id)
     return is_writer and is_staff_member(user) and agreement.state == AgreementState.DRAFT
+
+
+def can_withdraw_agreement(user: Any, agreement: Any) -> bool:
+    """Before everybody has signed: who supervises, or who wrote it."""
+    is_writer = user is not None and user.pk in (agreement.supervisor_id, agreement.drafted_by_id)
+    is_open = agreement.state in (AgreementState.DRAFT, AgreementState.OFFERED)
+    return is_writer and is_staff_member(user) and is_open
 
 
 def can_sign_agreement(user: Any, agreement: Any) -> bool:

@@ -16,6 +16,7 @@ TABS = (
     Tab("agreements", "Agreements", "supervision:agreement_list"),
     Tab("bookmarks", "To take along", "supervision:bookmark_list"),
     Tab("notes", "My notes", "personal_notes:note_list"),
+    Tab("feeling", "How it feels", "preparation:wellbeing_detail", (Role.MENTOR,)),
     Tab("team", "My team", "sessions:team_sessions", (Role.LINE_MANAGER,)),
     Tab("pointers", "Concerns passed on", "concerns:pointer_list", (Role.DSL,)),
     Tab(

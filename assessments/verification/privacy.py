@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from assessments.cpd.queries import SHARED_LABELS
 from cms.people.privacy.queries.words import day_of, labelled
 from cms.people.privacy.registry import Passage, RecordClass, register
 from cms.people.privacy.rules import CountedFrom
@@ -23,7 +24,9 @@ def verifications_about(person: Any) -> Iterator[Passage]:
         )
         on = day_of(row.at)
         yield Passage(str(row.pk), "answer", title, words, on, row.verifier)
-        judged = labelled(*row.judged.items())
+        judged = labelled(
+            *((SHARED_LABELS.get(name, name), value) for name, value in row.judged.items())
+        )
         if judged:
             yield Passage(str(row.pk), "what was judged", title, judged, on, person)
 

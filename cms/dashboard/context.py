@@ -62,6 +62,8 @@ def _places(user: Any) -> Iterator[tuple[str, str]]:
         yield "My team" if has_role(user, Role.LINE_MANAGER) else "Teams", reverse("dashboard:team")
     if is_staff_member(user):
         yield "CPD", reverse(next(name for role, name in CPD_OF if has_role(user, *role)))
+    if is_staff_member(user):
+        yield "Supervision", reverse("sessions:supervision_home")
     if learns:
         yield "My evidence", reverse("standards:my_evidence")
     if can_author(user):

@@ -10,6 +10,9 @@ from django.utils import timezone
 from assessments.cpd.models import CPDEntry
 from assessments.cpd.queries import still_hers
 from assessments.cpd.rules import EntryState
+from assessments.sessions.models import SupervisionSession
+from assessments.sessions.queries import next_session_of, standing_of
+from assessments.supervision.rules.frequency import Standing, Status
 from cms.people.accounts.models import User
 from courses.catalogue.models import ProgrammePage
 from courses.catalogue.rules import ProgrammeKind
@@ -60,6 +63,12 @@ class Learning:
 
 
 @dataclass(frozen=True)
+class Supervision:
+    session: SupervisionSession | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class TeamSummary:
     people: int
     attention: int
@@ -85,6 +94,14 @@ def learning_of(person: User, *, limit: int = 3, today: date | None = None) -> L
         more_drafts=len(drafts) - len(listed),
         offered=list(programmes_to_choose(person)),
     )
+
+
+def supervision_of(person: User) -> Supervision | None:
+    """When she next meets her supervisor, and when that is due; none if nobody supervises her."""
+    standing = standing_of(person)
+    session = next_session_of(person)
+    is_supervised = session is not None or standing.status != Status.NONE
+    return Supervision(session, standing) if is_supervised else None
 
 
 def grid_programmes() -> QuerySet[ProgrammePage]:

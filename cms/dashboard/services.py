@@ -82,6 +82,44 @@ SCHEDULES: dict[str, Schedule] = {
         "files.sweep_orphans",
         {"hour": "4", "minute": "50"},
     ),
+    "Supervision: remind of agreements to look at again": (
+        "supervision.remind_of_agreements",
+        {"hour": "6", "minute": "20"},
+    ),
+    "Supervision: remind of sessions, and of what is due": (
+        "sessions.remind",
+        {"hour": "6", "minute": "25"},
+    ),
+    "Supervision: remind of records to write and sign": (
+        "records.remind",
+        {"hour": "6", "minute": "35"},
+    ),
+    "Supervision: remind of agreed actions": ("actions.remind", {"hour": "6", "minute": "55"}),
+    "Supervision: ask five questions twice a year": (
+        "assurance.ask_for_pulse",
+        {"day_of_month": "10", "month_of_year": "6,11", "hour": "7", "minute": "5"},
+    ),
+    "Supervision: remove personal notes whose day has come": (
+        "personal_notes.delete_old_notes",
+        {"hour": "3", "minute": "20"},
+    ),
+    "Concerns: ask the next person while nobody has acknowledged": (
+        "concerns.escalate_pointers",
+        timedelta(minutes=15),
+    ),
+    "Privacy: end grants whose time is over": ("privacy.end_grants", timedelta(minutes=10)),
+    "Privacy: remind of requests to answer": (
+        "privacy.remind_of_requests",
+        {"hour": "7", "minute": "10"},
+    ),
+    "Privacy: leavers, from their last day to the closing of the account": (
+        "privacy.settle_leavers",
+        {"hour": "3", "minute": "10"},
+    ),
+    "Privacy: remove what has been kept long enough": (
+        "privacy.remove_aged",
+        {"hour": "2", "minute": "30"},
+    ),
     "Rooms: close those that were left open": ("rooms.close_old", timedelta(minutes=30)),
     "Rooms: throw away single votes": ("rooms.forget_votes", {"hour": "4", "minute": "40"}),
 }

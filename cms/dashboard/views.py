@@ -29,6 +29,7 @@ def home(request: SignedInRequest, page: HomePage) -> HttpResponse:
     if access.can_learn(user):
         context["learning"] = queries.learning_of(user)
         context["dip"] = dip_of_the_week(context["today"])
+        context["supervision"] = queries.supervision_of(user)
     if has_role(user, Role.LINE_MANAGER, Role.QUALITY_LEAD):
         context["team"] = _summary(request)
     context["can_author"] = access.can_author(user)

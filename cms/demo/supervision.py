@@ -13,7 +13,6 @@ import yaml
 from django.utils import timezone
 
 from assessments.assurance.services import take_pulse
-from assessments.concerns.services import acknowledge_pointer, add_pointer, close_pointer
 from assessments.personal_notes.services import save_note
 from assessments.preparation.rules import PreparationContent
 from assessments.preparation.services import save_preparation
@@ -34,6 +33,7 @@ from assessments.supervision.services.policies import save_post, set_need
 from cms.people.accounts.models import User
 
 from .history import day_ago, moment
+from .supervision_company import debrief, pass_on
 from .supervision_records import Writer
 
 WORDS = Path(__file__).parent / "supervision.yaml"
@@ -41,7 +41,7 @@ LONGEST_AGO = 330  # agreements are looked at again within a year
 INTERVAL, NEW_INTERVAL, SAFEGUARDING_INTERVAL = 42, 14, 42
 KINDS_OF_PAIR = (SessionType.DEVELOPMENTAL, SessionType.REFLECTIVE)
 KINDS_OF_MANAGER = (SessionType.PROBATION, SessionType.MANAGERIAL)
-NOT_IN_TIME, CALLED_OFF = 0.14, 0.08
+NOT_IN_TIME, CALLED_OFF = 0.3, 0.08
 NOTES_KEPT = 0.42
 IN_GROUP = 6
 DAY = timedelta(days=1)
@@ -77,6 +77,7 @@ def live_through_supervision(mentors: Sequence[tuple[User, dict[str, Any]]]) -> 
     for pair in pairs:
         meet(pair, writer)
         look_ahead(pair, words)
+    debrief(pairs)
     practise_safeguarding(pairs, people["Martin Hale"], writer)
     pass_on(pairs, words["pointers"], people["Martin Hale"])
     answer_pulse(pairs)
@@ -298,26 +299,6 @@ def practise_safeguarding(pairs: Sequence[Pair], lead: User, writer: Writer) -> 
         days = [last + n * SAFEGUARDING_INTERVAL for n in range(times)]
         for number, ago in enumerate(reversed([day for day in days if day < LONGEST_AGO - 20])):
             writer.write(own, hold(own, ago, number), is_last=False)
-
-
-def pass_on(pairs: Sequence[Pair], rows: Sequence[dict[str, Any]], lead: User) -> None:
-    """Concerns that were passed on: that they were, and nothing of what they were about."""
-    by_id = {pair.id: pair for pair in pairs}
-    for number, row in enumerate(rows):
-        at = moment(day_ago(row["days_ago"]), 0, hour=15)
-        pointer = add_pointer(
-            session=None,
-            reported_at=at,
-            reported_to="dsl",
-            method="system",
-            external_ref=str(2190 + 11 * number),
-            by=by_id[row["by"]].mentor,
-            at=at + timedelta(minutes=10),
-        )
-        if not row.get("open"):
-            acknowledge_pointer(pointer=pointer, by=lead, at=at + timedelta(minutes=50))
-            pointer.refresh_from_db()
-            close_pointer(pointer=pointer, by=lead, at=at + 3 * DAY)
 
 
 def answer_pulse(pairs: Sequence[Pair]) -> None:

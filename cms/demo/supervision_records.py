@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 DUE_IN = (14, 21, 28, 42)
-DONE, CARRIED = 0.72, 0.16
+DONE, CARRIED = 0.66, 0.27
 
 
 class Writer:

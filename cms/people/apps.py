@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from cms.people.privacy.registry import load_box
+
 
 class PeopleConfig(AppConfig):
     name = "cms.people"
@@ -19,3 +21,4 @@ class PeopleConfig(AppConfig):
             "notices.tasks",
         ]:
             import_module(f"{self.name}.{name}")
+        load_box(self.name)

@@ -1,12 +1,14 @@
 """Rights requests, and one row of every kind of record that the slices keep about a person."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from django.utils import timezone
 
+from assessments.preparation.models import SessionPreparation, WellbeingMark
 from assessments.rooms.models import Room
+from assessments.sessions.models import CalendarFeed
+from assessments.supervision.models import SupervisionBookmark
 from cms.people.accounts.models import RoleGrant, User
 from cms.people.audit.services import record
 from cms.people.notices.models import Notice
@@ -15,7 +17,6 @@ from cms.people.privacy.models import LegalHold, RightsRequest
 from cms.people.privacy.rules import RequestKind, RequestState, answer_due
 from cms.people.privacy.services import redactions, requests
 from cms.people.teams.models import Absence, ConflictOfInterest, StaffProfile
-from content.language import privacy as _details  # noqa: F401 - the look for learners’ details
 from courses.approval.models import ContentApproval
 from courses.certificates.models import Certificate
 from courses.progress.models import Reflection
@@ -37,38 +38,7 @@ from tests.factories import (
 )
 from tests.factories.people import StaffProfileFactory, days_ago
 
-SLICES = [
-    "cms.people.accounts",
-    "cms.people.audit",
-    "cms.people.notices",
-    "cms.people.privacy",
-    "cms.people.teams",
-    "courses.approval",
-    "courses.certificates",
-    "courses.enrolment",
-    "courses.progress",
-    "assessments.contact_hours",
-    "assessments.cpd",
-    "assessments.debriefs",
-    "assessments.events",
-    "assessments.files",
-    "assessments.plans",
-    "assessments.profiles",
-    "assessments.quizzes",
-    "assessments.rooms",
-    "assessments.scenarios",
-    "assessments.standards",
-    "assessments.targets",
-    "assessments.verification",
-    "assessments.witnesses",
-]
 MARK = "Marked-{}-here"  # what must be found in the copy, by kind
-
-
-def register_slices() -> None:
-    """What the boxes do when they are ready; a second time is no harm."""
-    for name in SLICES:
-        import_module(f"{name}.privacy")
 
 
 def rights_request(subject: User, **fields: Any) -> RightsRequest:
@@ -271,9 +241,19 @@ def _absence(scene: Scene) -> None:
     Absence.objects.create(person=scene.person, starts_on=days_ago(90), ends_on=days_ago(50))
 
 
+def _preparation(scene: Scene) -> None:
+    words = scene.mark("session_preparation")
+    SessionPreparation.objects.create(session=scene.session, mentor=scene.person, wants=words)
+
+
 def _note_of_another(scene: Scene) -> None:
     words = scene.mark("personal_note_of_others")
     supervision.personal_note(scene.other, scene.session, words=words)
+
+
+def _record(scene: Scene) -> None:
+    record_of = supervision.locked(scene.session)
+    record_of.items.update(heading=scene.mark("supervision_record"))
 
 
 MAKERS: dict[str, Maker] = {
@@ -294,6 +274,9 @@ MAKERS: dict[str, Maker] = {
         scene.person, one_to_one_minutes=987654
     ),
     "content_approval": _approval,
+    "calendar_feed": lambda scene: CalendarFeed.objects.create(
+        owner=scene.person, token_hash="f" * 64
+    ),
     "cpd_entry": lambda scene: scene.entry("cpd_entry"),
     "cpd_plan": lambda scene: plans.plan_line(scene.person, need=scene.mark("cpd_plan")),
     "cpd_reflection": _reflection,
@@ -326,18 +309,37 @@ MAKERS: dict[str, Maker] = {
     "rights_request": lambda scene: closed_request(
         scene.person, kind=RequestKind.CORRECT, words=scene.mark("rights_request")
     ),
+    "safeguarding_pointer": lambda scene: supervision.pointer(scene.person, scene.session),
     "scenario_debrief": _debrief,
     "scenario_own_words": _own_words,
     "scenario_path": _scenario_path,
     "scenario_result": _scenario_result,
     "scenario_room": _room,
+    "session_preparation": _preparation,
     "staff_post": _post,
     "step_progress": _steps,
+    "supervision_action": lambda scene: supervision.action(
+        scene.session, words=scene.mark("supervision_action")
+    ),
     "supervision_agreement": _module,
+    "supervision_bookmark": lambda scene: SupervisionBookmark.objects.create(
+        mentor=scene.person, title=scene.mark("supervision_bookmark")
+    ),
+    "supervision_record": _record,
+    "supervision_session": lambda scene: supervision.held(
+        scene.pair, place=scene.mark("supervision_session")
+    ),
     "training_event": _event,
+    "wellbeing_mark": lambda scene: WellbeingMark.objects.create(mentor=scene.person, level="4"),
 }
 # Kinds whose rows hold no free words: what is looked for instead.
-OTHER_MARKS = {"absence": "A long absence", "contact_hours": "987654"}
+OTHER_MARKS = {
+    "absence": "A long absence",
+    "calendar_feed": "private address of your calendar",
+    "contact_hours": "987654",
+    "safeguarding_pointer": "A concern passed on",
+    "wellbeing_mark": "4",
+}
 
 
 def mark_of(key: str) -> str:

@@ -16,14 +16,14 @@ from cms.people.accounts.models import SignedInRequest
 from cms.people.audit.services import record
 
 from .. import queries, services
-from ..access import can_acknowledge
+from ..access import can_acknowledge, can_list_pointers
 from ..documents import pointer_table
 from ..models import SafeguardingPointer
 from .pointers import PAGE_SIZE, READ
 
 
 def _only_safeguarding_leads(request: SignedInRequest) -> None:
-    if not queries.keeps_pointers(request.user):
+    if not can_list_pointers(request.user):
         raise Http404
 
 

@@ -34,6 +34,7 @@ def panel(request: SignedInRequest) -> HttpResponse:
         "session": session,
         "card": card(),
         "numbers": queries.numbers(*queries.ABOUT_ANYBODY),
+        "leads": queries.leads_on_card(),
         "staff_numbers": queries.numbers(*queries.ABOUT_STAFF),
         "can_point": can_point(request.user, session),
     }

@@ -15,7 +15,7 @@ from cms.people.accounts.views import add_problems
 from cms.people.audit.services import record
 
 from .. import queries, services
-from ..access import can_point
+from ..access import can_list_pointers, can_point
 from ..forms import PointerForm
 
 PAGE_SIZE = 20
@@ -63,5 +63,5 @@ def pointer_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if pointer.reported_by_id != request.user.pk and request.method != "HEAD":
         record(actor=request.user, verb=READ, obj=pointer, about=pointer.reported_by)
     (row,) = queries.desk_rows(request.user, [pointer])
-    context = {"row": row, "pointer": pointer, "keeps": queries.keeps_pointers(request.user)}
+    context = {"row": row, "pointer": pointer, "keeps": can_list_pointers(request.user)}
     return render(request, "concerns/pointer_detail.html", context)

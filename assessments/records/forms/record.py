@@ -23,6 +23,7 @@ from .rows import (
     ActionForm,
     DecisionForm,
     ItemForm,
+    NeededChoice,
     NeedForm,
     ReviewForm,
     RowForm,
@@ -86,10 +87,9 @@ class SingleFieldsForm(StatementsMixin, GuardedTextMixin, forms.Form):
     )
     recognition = text_field("What went well and should be seen?", LONGEST_TEXT, rows=2)
     next_on = day_field("When do you meet next?")
-    safeguarding_asked = forms.ChoiceField(
+    safeguarding_asked = NeededChoice(
         label=queries.QUESTION,
         choices=Asked.choices,
-        required=False,
         widget=forms.RadioSelect,
         help_text="Ask it every time. If there is one, report it now by the college’s own route; "
         "do not write it here and do not wait for signatures.",

@@ -25,16 +25,42 @@ from ..rules.content import LONGEST_HEADING, LONGEST_LINE, LONGEST_NEED, LONGEST
 BLANK = "__n__"
 
 
+class AskedLater(forms.Field):
+    """Needed before the record is shared, and not to save a draft: it is not called optional."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class NeededText(AskedLater, forms.CharField):
+    pass
+
+
+class NeededDay(AskedLater, forms.DateField):
+    pass
+
+
+class NeededChoice(AskedLater, forms.ChoiceField):
+    pass
+
+
 def day_field(label: str, **options: Any) -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, required=False, widget=widget, **options)
 
 
-def text_field(label: str, longest: int, rows: int = 3, **options: Any) -> forms.CharField:
+def needed_day(label: str) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return NeededDay(label=label, widget=widget)
+
+
+def text_field(
+    label: str, longest: int, rows: int = 3, *, is_needed: bool = False, **options: Any
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
-    return forms.CharField(
-        label=label, required=False, max_length=longest, widget=widget, **options
-    )
+    kind = NeededText if is_needed else forms.CharField
+    return kind(label=label, required=is_needed, max_length=longest, widget=widget, **options)
 
 
 class RowForm(GuardedTextMixin, forms.Form):
@@ -64,7 +90,7 @@ class ItemForm(RowForm):
     guarded = ("heading", "summary")
 
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    heading = text_field("What it was about", LONGEST_HEADING, rows=1)
+    heading = text_field("What it was about", LONGEST_HEADING, rows=1, is_needed=True)
     summary = text_field("What we said, in short", LONGEST_TEXT)
 
     @property
@@ -75,14 +101,14 @@ class ItemForm(RowForm):
 class DecisionForm(RowForm):
     guarded = ("what", "why")
 
-    what = text_field("What we decided", LONGEST_LINE, rows=2)
+    what = text_field("What we decided", LONGEST_LINE, rows=2, is_needed=True)
     why = text_field(
         "Why",
         LONGEST_TEXT,
         rows=2,
         help_text="In half a year the reason is what you will look for.",
     )
-    who = forms.ChoiceField(label="Who sees to it", choices=Part.choices, required=False)
+    who = NeededChoice(label="Who sees to it", choices=Part.choices)
     due_on = day_field("By when")
 
     @property
@@ -122,11 +148,15 @@ class ActionForm(PersonMixin, RowForm):
     guarded = ("words",)
 
     words = text_field(
-        "What will be done", LONGEST_WORDS, rows=2, help_text="One step, in a sentence."
+        "What will be done",
+        LONGEST_WORDS,
+        rows=2,
+        is_needed=True,
+        help_text="One step, in a sentence.",
     )
     person = person_field("Whose is it")
-    keeper = forms.ChoiceField(label="Whose is it to do", choices=Keeper.choices, required=False)
-    due_on = day_field("By when")
+    keeper = NeededChoice(label="Whose is it to do", choices=Keeper.choices)
+    due_on = needed_day("By when")
     is_shared = forms.BooleanField(label="I tick that the line manager may read it", required=False)
 
     def __init__(
@@ -155,7 +185,7 @@ class ActionForm(PersonMixin, RowForm):
 class NeedForm(PersonMixin, RowForm):
     guarded = ("need",)
 
-    need = text_field("What to get better at", LONGEST_NEED, rows=1)
+    need = text_field("What to get better at", LONGEST_NEED, rows=1, is_needed=True)
     person = person_field("For whom")
     due_on = day_field("By when")
 
@@ -173,7 +203,7 @@ class ReviewForm(RowForm):
 
     guarded = ("words",)
 
-    kind = forms.ChoiceField(label="What became of it", required=False)
+    kind = NeededChoice(label="What became of it")
     words = text_field(
         "In a sentence",
         LONGEST_NOTE,

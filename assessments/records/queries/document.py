@@ -185,7 +185,8 @@ def _next(_record: SupervisionRecord, content: RecordContent, names: Names) -> I
 
 
 def _notes(*words: str) -> tuple[str, ...]:
-    return tuple(filter(None, words))
+    said = ", ".join(filter(None, words))
+    return (said,) if said else ()
 
 
 def _by(day: date | None, names: Names) -> str:

@@ -92,7 +92,7 @@ class BookForm(TimeForm):
             self.initial["type"] = kinds[0].value
         minutes = self.fields["minutes"]
         minutes.required = False
-        minutes.help_text = "Leave it empty for what is usual and agreed."
+        minutes.help_text = "Empty: the usual."
         if alone:  # it takes the place of one that was called off
             del self.fields["count"], self.fields["every_days"]
 

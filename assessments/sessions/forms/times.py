@@ -39,7 +39,7 @@ class TimeForm(GuardedTextMixin, forms.Form):
     starts_on = day_field("Day")
     starts_time = hour_field("Begins at")
     minutes = forms.IntegerField(
-        label="How many minutes",
+        label="Minutes",
         min_value=rules.LEAST_MINUTES,
         max_value=rules.MOST_MINUTES,
     )

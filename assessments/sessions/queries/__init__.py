@@ -2,6 +2,7 @@
 
 from .agreements import (
     agreement_between,
+    agreement_now,
     agreements_of,
     agreements_of_supervisee,
     agreements_of_supervisor,
@@ -56,6 +57,7 @@ __all__ = [
     "Supervisee",
     "SupervisorHome",
     "agreement_between",
+    "agreement_now",
     "agreements_of",
     "agreements_of_supervisee",
     "agreements_of_supervisor",

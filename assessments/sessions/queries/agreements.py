@@ -32,6 +32,11 @@ def agreement_between(supervisee: Any, supervisor: Any) -> SupervisionAgreement 
     return agreements_of_supervisee(supervisee).filter(supervisor=supervisor.pk).first()
 
 
+def agreement_now(agreement: SupervisionAgreement) -> SupervisionAgreement | None:
+    """What holds between the same two today: a session outlives the version it was booked under."""
+    return agreement_between(agreement.supervisee, agreement.supervisor)
+
+
 def agreements_of(person: Any) -> QuerySet[SupervisionAgreement]:
     """Under which she may be one of the two who book."""
     return agreements_of_supervisee(person) | agreements_of_supervisor(person)

@@ -44,6 +44,7 @@ from .reminding import (
 )
 from .series import LEAST_APART, MOST_AHEAD, MOST_APART, Slot, check_series, series, why_away
 from .states import (
+    REBOOKABLE,
     TRANSITIONS,
     Attendance,
     CalledOffBy,
@@ -67,6 +68,7 @@ __all__ = [
     "MOST_MINUTES",
     "NOT_IN_PAIRS",
     "READ_NOTED_EVERY",
+    "REBOOKABLE",
     "REMIND_BEFORE",
     "SHOWN_BACK",
     "TRANSITIONS",

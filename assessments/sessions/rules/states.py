@@ -47,6 +47,7 @@ TRANSITIONS: dict[SessionState, frozenset[SessionState]] = {
     SessionState.CANCELLED: frozenset(),  # rebooked: a new session
 }
 
+REBOOKABLE = (SessionState.CANCELLED, SessionState.MISSED)
 STAYS: dict[SessionState, str] = {
     SessionState.HELD: (
         "This session is marked as held, and that stays. What is to be said about it belongs in "
@@ -75,7 +76,7 @@ def check_is_planned(now: str) -> None:
 
 
 def is_rebookable(now: str) -> bool:
-    return now in (SessionState.CANCELLED, SessionState.MISSED)
+    return now in REBOOKABLE
 
 
 def attendance_words(state: str, attendance: str) -> str:

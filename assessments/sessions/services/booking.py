@@ -224,8 +224,9 @@ def save_new(
 def _to_be_rebooked(
     session: SupervisionSession, agreement: SupervisionAgreement
 ) -> SupervisionSession:
-    locked = SupervisionSession.objects.select_for_update().get(pk=session.pk)
-    if locked.agreement_id != agreement.pk or not rules.is_rebookable(locked.state):
+    rows = SupervisionSession.objects.select_for_update(of=("self",))
+    locked = rows.select_related("agreement").get(pk=session.pk)
+    if not (_is_of_the_same_two(locked, agreement) and rules.is_rebookable(locked.state)):
         raise ValidationError(
             "Only a session of the two of you that was called off or missed is booked again.",
             code="instead_of",
@@ -233,6 +234,15 @@ def _to_be_rebooked(
     if SupervisionSession.objects.filter(instead_of=locked).exists():
         raise ValidationError(TAKEN, code="rebooked")
     return locked
+
+
+def _is_of_the_same_two(session: SupervisionSession, agreement: SupervisionAgreement) -> bool:
+    """Whatever version of their agreement it was booked under."""
+    before = session.agreement
+    return before is not None and (before.supervisee_id, before.supervisor_id) == (
+        agreement.supervisee_id,
+        agreement.supervisor_id,
+    )
 
 
 def check_holds(by: User, supervisor: User) -> None:

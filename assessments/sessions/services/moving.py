@@ -9,7 +9,7 @@ from django.utils import timezone
 from cms.people.accounts.models import User
 from cms.people.audit.services import record
 
-from .. import rules
+from .. import queries, rules
 from ..access import can_move
 from ..models import SessionAttendance, SupervisionSession
 from ..rules import Attendance, CalledOffBy, CallOffReason, SessionState
@@ -56,8 +56,8 @@ def move_session(
         )
     rules.check_is_to_come(starts_at, moment)
     rules.check_minutes(minutes)
-    agreement = locked.agreement
-    if agreement is not None:
+    if locked.agreement is not None:
+        agreement = queries.agreement_now(locked.agreement) or locked.agreement
         day = timezone.localdate(starts_at)
         rules.check_in_force(day, agreement.starts_on, agreement.ends_on)
     wanted = (starts_at, minutes, medium, place.strip())

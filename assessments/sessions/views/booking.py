@@ -19,6 +19,7 @@ from .. import queries, services
 from ..access import can_ask_for_debrief, can_book_group
 from ..forms import BookForm, DebriefForm, GroupForm, TimeForm
 from ..models import SupervisionSession
+from ..rules import REBOOKABLE
 from .fetching import add_problem, agreement_or_404, number_asked
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -112,8 +113,14 @@ def _count_words(count: int) -> str:
 def _called_off(agreement: SupervisionAgreement, pk: int | None) -> SupervisionSession | None:
     if pk is None:
         return None
-    rows = agreement.sessions.filter(pk=pk, rebooked_as__isnull=True)
-    return rows.exclude(state__in=("planned", "held")).first()
+    rows = SupervisionSession.objects.filter(
+        agreement__supervisee=agreement.supervisee_id,
+        agreement__supervisor=agreement.supervisor_id,
+        state__in=REBOOKABLE,
+        rebooked_as__isnull=True,
+        pk=pk,
+    )
+    return rows.first()
 
 
 def _as_before(before: SupervisionSession | None) -> dict[str, Any]:

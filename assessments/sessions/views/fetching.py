@@ -27,6 +27,16 @@ def agreement_or_404(request: SignedInRequest, pk: int) -> SupervisionAgreement:
     return found
 
 
+def agreement_to_rebook(
+    request: SignedInRequest, session: SupervisionSession
+) -> SupervisionAgreement | None:
+    """What holds between the two today, where she may book under it."""
+    if session.agreement is None:
+        return None
+    found = queries.agreement_now(session.agreement)
+    return found if found is not None and can_book(request.user, found) else None
+
+
 def people_of(session: SupervisionSession) -> list[User]:
     return [session.supervisor, *(row.attendee for row in session.attendances.all())]
 

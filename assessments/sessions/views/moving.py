@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cms.people.accounts.models import SignedInRequest
 
 from .. import services
-from ..access import can_book, can_move
+from ..access import can_move
 from ..forms import MoveForm, WhyForm
 from ..models import SupervisionSession
 from ..rules import CalledOffBy
-from .fetching import add_problem, people_of, session_or_404
+from .fetching import add_problem, agreement_to_rebook, people_of, session_or_404
 
 
 def _movable_or_404(request: SignedInRequest, pk: int) -> SupervisionSession:
@@ -71,11 +71,12 @@ def session_call_off(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _rebook(request: SignedInRequest, session: SupervisionSession) -> HttpResponse:
     """Straight on to another time, where she may book one."""
-    if session.agreement is None or not can_book(request.user, session.agreement):
+    agreement = agreement_to_rebook(request, session)
+    if agreement is None:
         messages.success(request, "Called off. The others have been told.")
         return redirect(session)
     messages.success(request, "Called off. The other of you has been told. When instead?")
-    address = reverse("sessions:session_book", args=[session.agreement.pk])
+    address = reverse("sessions:session_book", args=[agreement.pk])
     return redirect(f"{address}?instead_of={session.pk}")
 
 

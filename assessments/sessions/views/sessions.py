@@ -6,14 +6,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.supervision.models import SupervisionAgreement
 from assessments.supervision.rules.kinds import KINDS, Function, SessionType
 from cms.people.accounts.models import SignedInRequest
 
 from .. import documents, queries, rules
-from ..access import can_book, can_hold, can_move
+from ..access import can_hold, can_move
 from ..models import SupervisionSession
 from ..rules import SessionState
-from .fetching import session_or_404
+from .fetching import agreement_to_rebook, session_or_404
 
 
 @login_required
@@ -39,15 +40,17 @@ def session_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "holds": holds,
         "own": own,
         "can_answer": own is not None and session.agreement is None and is_planned and is_to_come,
-        "can_rebook": _can_rebook(request, session),
+        "to_rebook": _to_rebook(request, session),
     }
     return render(request, "sessions/session_detail.html", context)
 
 
-def _can_rebook(request: SignedInRequest, session: SupervisionSession) -> bool:
-    is_open = rules.is_rebookable(session.state) and not hasattr(session, "rebooked_as")
-    agreement = session.agreement
-    return bool(is_open and agreement is not None and can_book(request.user, agreement))
+def _to_rebook(
+    request: SignedInRequest, session: SupervisionSession
+) -> SupervisionAgreement | None:
+    if not rules.is_rebookable(session.state) or hasattr(session, "rebooked_as"):
+        return None
+    return agreement_to_rebook(request, session)
 
 
 def _facts(request: SignedInRequest, session: SupervisionSession) -> HttpResponse:

@@ -6,11 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cms.people.accounts.access import has_role
 from cms.people.accounts.models import SignedInRequest
-from cms.people.accounts.rules import Role
 
 from .. import queries
+from ..access import can_read_team
 from .fetching import number_asked
 
 PAGE_SIZE = 25
@@ -19,7 +18,7 @@ PAGE_SIZE = 25
 @login_required
 @require_safe
 def team_sessions(request: SignedInRequest) -> HttpResponse:
-    if not has_role(request.user, Role.LINE_MANAGER):
+    if not can_read_team(request.user):
         raise Http404
     person = number_asked(request, "person")
     rows = queries.team_attendances(request.user, person)

@@ -88,6 +88,9 @@ class PolicyForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["team"].empty_label = "Every team"  # type: ignore[attr-defined]
+        needs = [choice for choice in self.fields["need"].choices if choice[0]]  # type: ignore[attr-defined]
+        self.fields["need"].choices = [("", "Always"), *needs]  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["seen"] = fingerprint(policy_values(self.instance))
 
@@ -121,6 +124,7 @@ class NeedForm(forms.ModelForm):
     def __init__(self, *args: Any, setter: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people_with_needs(setter)  # type: ignore[attr-defined]
+        self.fields["person"].empty_label = "Choose somebody"  # type: ignore[attr-defined]
         kinds = [choice for choice in self.fields["kind"].choices if choice[0]]  # type: ignore[attr-defined]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.initial.setdefault("starts_on", timezone.localdate())

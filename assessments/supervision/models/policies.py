@@ -42,7 +42,7 @@ class SupervisionPolicy(models.Model):
         verbose_name="only this team",
     )
     back_within_days = models.PositiveSmallIntegerField(
-        "for this many working days after a long absence", null=True, blank=True
+        "first session after a long absence, within (working days)", null=True, blank=True
     )
     # What it asks.
     target = models.CharField(

@@ -136,7 +136,6 @@ def text_of(agreement: SupervisionAgreement) -> tuple[Chapter, ...]:
     names = Names(
         supervisee=agreement.supervisee.display_name,
         supervisor=agreement.supervisor.display_name,
-        manager=agreement.manager.display_name if agreement.manager else "",
     )
     return chapters(content_of(agreement), names)
 

@@ -1,7 +1,7 @@
 """The policies of supervision in words, and what is kept beside them: needs, closures, posts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -52,8 +52,22 @@ class PolicyLine:
 
 @dataclass(frozen=True)
 class PolicyGroup:
+    """`shared` is what all its lines say alike: read once, above them."""
+
     title: str
     lines: list[PolicyLine]
+    shared: list[str]
+
+
+def _grouped(title: str, lines: list[PolicyLine]) -> PolicyGroup:
+    if len(lines) < 2:
+        return PolicyGroup(title, lines, [])
+    shared = [each for each in lines[0].further if all(each in line.further for line in lines)]
+    apart = [
+        replace(line, further=[each for each in line.further if each not in shared])
+        for line in lines
+    ]
+    return PolicyGroup(title, apart, shared)
 
 
 def policy_groups(*, in_use: bool = True) -> list[PolicyGroup]:
@@ -73,7 +87,7 @@ def policy_groups(*, in_use: bool = True) -> list[PolicyGroup]:
         CountsTowards.SAFEGUARDING: "Safeguarding supervision, besides",
     }
     return [
-        PolicyGroup(titles.get(CountsTowards(target), "Not counted"), lines)
+        _grouped(titles.get(CountsTowards(target), "Not counted"), lines)
         for target, lines in groups.items()
         if lines
     ]

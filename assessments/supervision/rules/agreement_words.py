@@ -55,7 +55,6 @@ class Chapter:
 class Names:
     supervisee: str
     supervisor: str
-    manager: str = ""
 
 
 def chapters(content: AgreementContent, names: Names) -> tuple[Chapter, ...]:
@@ -67,7 +66,7 @@ def chapters(content: AgreementContent, names: Names) -> tuple[Chapter, ...]:
         Chapter("What is written down, and who reads it", _recording(content, names)),
         Chapter(
             "The limits of confidentiality",
-            (Line("limits", "Between us, except", content.limits),),
+            (Line("limits", "What stays between us", content.limits),),
         ),
         Chapter("If it is hard, and whether it helps", _looking_back(content)),
     )
@@ -146,6 +145,15 @@ def day_in_words(day: date) -> str:
 class Piece:
     words: str
     is_other: bool  # the other side has it not
+
+    @property
+    def marked(self) -> str:
+        """Without the gap behind it, so that a mark ends with its last letter."""
+        return self.words.rstrip()
+
+    @property
+    def gap(self) -> str:
+        return self.words[len(self.marked) :]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.audit.services import record
 
-from ..access import agreements_readable_by, can_change_agreement, can_draft_agreement
+from ..access import can_change_agreement, can_draft_agreement, can_withdraw_agreement
 from ..models import SupervisionAgreement, SupervisorPost
 from ..queries import agreements as queries
 from ..queries.supervisors import readiness_of
@@ -126,7 +126,7 @@ def withdraw_agreement(
 ) -> SupervisionAgreement:
     """Give it up before it is in force. What nobody else has seen yet leaves nothing behind."""
     locked = locked_agreement(agreement)
-    if not _may_withdraw(by, locked):
+    if not can_withdraw_agreement(by, locked):
         raise PermissionDenied(WRITERS)
     rules.check_transition(locked.state, AgreementState.WITHDRAWN)
     was_offered = locked.state == AgreementState.OFFERED
@@ -179,14 +179,6 @@ def _draft(agreement: SupervisionAgreement, by: User) -> SupervisionAgreement:
     if _may_withdraw(by, locked):  # a writer, who only comes too late
         rules.check_transition(locked.state, AgreementState.OFFERED)
     raise PermissionDenied(WRITERS)
-
-
-def _may_withdraw(by: User, agreement: SupervisionAgreement) -> bool:
-    """Whoever may write one for these two and reads this text: a writer of it."""
-    if not can_draft_agreement(by, agreement.supervisee, agreement.supervisor):
-        return False
-    rows = SupervisionAgreement.objects.filter(agreements_readable_by(by), pk=agreement.pk)
-    return rows.exists()
 
 
 def _fill(

@@ -21,6 +21,7 @@ from ..access import (
     can_draft_agreement,
     can_end_agreement,
     can_sign_agreement,
+    can_withdraw_agreement,
 )
 from ..documents import agreement_pdf as pdf_of
 from ..documents import agreement_words
@@ -51,6 +52,7 @@ def agreement_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "readers": queries.readers_of(agreement),
         "opened": queries.people_readings(agreement),
         "earlier": queries.compared_with(agreement, reader),
+        "newer": queries.next_after(agreement, reader),
         "asks_about_past": _asks_about_past(reader, agreement),
         "is_intact": _is_intact(agreement),
         "today": timezone.localdate(),
@@ -82,13 +84,12 @@ def _read(agreement: SupervisionAgreement) -> dict[str, Any]:
 def _moves(reader: User, agreement: SupervisionAgreement) -> dict[str, bool]:
     has_signed = any(row.signer_id == reader.pk for row in agreement.signatures.all())
     can_sign = can_sign_agreement(reader, agreement)
-    is_open = agreement.state in (AgreementState.DRAFT, AgreementState.OFFERED)
     can_draft = _can_draft(reader, agreement)
     return {
         "can_change": can_change_agreement(reader, agreement),
         "can_sign": can_sign and not has_signed,
         "can_send_back": can_sign,
-        "can_withdraw": is_open and can_draft,
+        "can_withdraw": can_withdraw_agreement(reader, agreement),
         "can_begin_next": agreement.state == AgreementState.IN_FORCE and can_draft,
         "can_end": can_end_agreement(reader, agreement),
     }

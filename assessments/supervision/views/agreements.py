@@ -24,6 +24,7 @@ from ..access import (
     can_change_agreement,
     can_draft_agreement,
     can_supervise,
+    can_withdraw_agreement,
 )
 from ..forms.agreements import AgreementForm
 from ..models import SupervisionAgreement
@@ -35,6 +36,7 @@ from ..services import agreements as services
 
 PAGE_SIZE = 20
 PAGE = ["GET", "HEAD", "POST"]
+VIEWS = {"supervise": "As supervisor", "mine": "As supervisee", "team": "My team", "all": "All"}
 
 
 @login_required
@@ -67,14 +69,17 @@ def agreement_list(request: SignedInRequest) -> HttpResponse:
 
 
 def _views_of(reader: User) -> dict[str, str]:
-    shown = {"mine": "As supervisee"}
-    if can_supervise(reader):
-        shown = {"supervise": "As supervisor", **shown}
+    """The first is where she begins: what is hers to do before what she only oversees."""
+    oversees = has_role(reader, *OVERSIGHT)
+    keys = ["supervise"] if can_supervise(reader) else []
+    if oversees and not has_role(reader, Role.MENTOR):
+        keys.append("all")
+    keys.append("mine")
     if has_role(reader, Role.LINE_MANAGER):
-        shown["team"] = "My team"
-    if has_role(reader, *OVERSIGHT):
-        shown["all"] = "All"
-    return shown
+        keys.append("team")
+    if oversees:
+        keys.append("all")
+    return {key: VIEWS[key] for key in keys}
 
 
 @login_required
@@ -219,7 +224,7 @@ def agreement_offer(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(PAGE)
 def agreement_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     agreement = readable_or_404(request.user, pk)
-    if not can_draft_agreement(request.user, agreement.supervisee, agreement.supervisor):
+    if not can_withdraw_agreement(request.user, agreement):
         raise Http404
     if request.method == "POST":
         if try_to(request, services.withdraw_agreement, agreement=agreement):

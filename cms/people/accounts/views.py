@@ -19,7 +19,7 @@ from .rules import InvitationState
 
 def add_problems(form: BaseForm, error: ValidationError) -> None:
     """Show what a service refused beside the form that asked for it."""
-    known = getattr(error, "error_dict", {None: error.error_list})
+    known = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
     for name, problems in known.items():
         form.add_error(name if name in form.fields else None, problems)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from .registry import Attachment, attachments_for
 from .rules import CLAIM_LASTS, Channel, NoticeKind, check_channel
 
 
@@ -40,6 +41,9 @@ class OutgoingMail(models.Model):
 
     def mail_context(self) -> dict[str, object]:
         raise NotImplementedError
+
+    def mail_attachments(self) -> list[Attachment]:
+        return []
 
 
 def due(now: datetime) -> Q:
@@ -139,6 +143,9 @@ class Notice(OutgoingMail):
 
     def mail_context(self) -> dict[str, object]:
         return {"notice": self, "recipient": self.recipient}
+
+    def mail_attachments(self) -> list[Attachment]:
+        return attachments_for(self)
 
 
 class AccountMail(OutgoingMail):

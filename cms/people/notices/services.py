@@ -156,6 +156,8 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
     text, html = (mail.text, mail.html) if isinstance(mail, AccountMail) else _rendered(mail)
     message = EmailMultiAlternatives(subject=subject, body=text, to=[mail.mail_to])
     message.attach_alternative(html, "text/html")
+    for attachment in mail.mail_attachments():
+        message.attach(*attachment)
     return message
 
 

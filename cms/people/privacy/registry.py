@@ -7,6 +7,9 @@ them needs to know the slices above it.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import Any
 
 from django.db.models import QuerySet
@@ -58,6 +61,14 @@ def register(*classes: RecordClass) -> None:
         if kind.key in _CLASSES and _CLASSES[kind.key] != kind:
             raise ValueError(f"Two kinds of record are called {kind.key}.")
         _CLASSES[kind.key] = kind
+
+
+def load_box(box: str) -> None:
+    """Import the `privacy.py` of every slice of a box that has one: it registers its kinds."""
+    package = import_module(box)
+    for found in iter_modules(package.__path__, f"{box}."):
+        if found.ispkg and find_spec(f"{found.name}.privacy") is not None:
+            import_module(f"{found.name}.privacy")
 
 
 def record_classes() -> list[RecordClass]:

@@ -111,6 +111,8 @@ class CoverForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["absent"].queryset = possible_absent(setter)  # type: ignore[attr-defined]
         self.fields["stands_in"].queryset = possible_stand_ins(setter)  # type: ignore[attr-defined]
+        for name in ("absent", "stands_in"):
+            self.fields[name].empty_label = "Choose somebody"  # type: ignore[attr-defined]
         kinds = kinds_to_set(setter)
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         self.initial.setdefault("starts_on", timezone.localdate())
@@ -124,8 +126,12 @@ class CoverForm(forms.ModelForm):
 class ConflictForm(forms.Form):
     """With whom; HR says of which two. No field asks why."""
 
-    person = forms.ModelChoiceField(User.objects.none(), label="One person", required=False)
-    other = forms.ModelChoiceField(User.objects.none(), label="With whom")
+    person = forms.ModelChoiceField(
+        User.objects.none(), label="One person", required=False, empty_label="I myself"
+    )
+    other = forms.ModelChoiceField(
+        User.objects.none(), label="With whom", empty_label="Choose somebody"
+    )
 
     def __init__(self, *args: Any, declarer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

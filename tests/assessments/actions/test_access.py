@@ -154,7 +154,6 @@ def test_a_new_supervisor_reads_nothing_that_was_closed_before_her(
     assert not reads(new_supervisor, step)
 
 
-@pytest.mark.xfail(reason="Asked of actions/access.py: two supervisors at a time", strict=False)
 def test_of_two_supervisors_each_reads_her_own_alone(step, mentor, manager):
     """A line manager who holds the managerial sessions reads nothing of the reflective ones
     without two ticks (domain.md 2.3, rule 10)."""
@@ -163,7 +162,6 @@ def test_of_two_supervisors_each_reads_her_own_alone(step, mentor, manager):
     assert not reads(manager, step)
 
 
-@pytest.mark.xfail(reason="Asked of actions/access.py: what she closed herself", strict=False)
 def test_a_new_supervisor_reads_on_what_she_closed_herself(pair, step, mentor, new_supervisor):
     ended(pair)
     agreement(mentor, new_supervisor)

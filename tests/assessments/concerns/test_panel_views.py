@@ -124,6 +124,7 @@ def test_the_part_about_staff_names_the_whole_way(client, on_the_card):
     assert places == sorted(places)
     assert 'href="tel:01632960222"' in part
     assert "the answer to “Is there any concern that has not yet been passed on?” is" in part
+    assert 'The lead: <a href="tel:01632960140">' in part
     assert "href" not in part.replace('href="tel:', "").replace('href="mailto:', "")
     assert "<form" not in part
 

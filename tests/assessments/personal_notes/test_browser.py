@@ -38,7 +38,7 @@ def test_a_note_is_written_deleted_and_put_back_without_scripts(browser_page, si
     page.get_by_role("button", name="Save the note").click()
     assert page.get_by_text("I was relieved.").is_visible()
 
-    page.get_by_role("link", name="Open the note of").click()
+    page.get_by_role("link", name="Note of").click()
     page.get_by_role("link", name="Delete this note").click()
     page.get_by_role("button", name="Delete it").click()
     assert page.get_by_role("heading", name="The note is deleted").is_visible()

@@ -303,5 +303,5 @@ def test_a_reading_page_takes_as_many_queries_whatever_it_holds(
     client = client_of(mentor)
     client.get(at("record_detail", record))
 
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(30):
         client.get(at("record_detail", record))

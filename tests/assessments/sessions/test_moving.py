@@ -2,11 +2,17 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from assessments.sessions.rules import Attendance, CalledOffBy, CallOffReason, SessionState
-from assessments.sessions.services import answer_session, call_off_session, move_session
+from assessments.sessions.services import (
+    answer_session,
+    book_session,
+    call_off_session,
+    move_session,
+)
+from assessments.supervision.rules.states import AgreementState
 from cms.people.audit.models import AuditEvent
 from cms.people.notices.models import Notice
 from tests.factories.people import days_ago
-from tests.factories.supervision import agreement, group, moment, session
+from tests.factories.supervision import agreement, called_off, group, moment, session
 
 
 def move(meeting, by, **values):
@@ -116,3 +122,24 @@ def test_apologies_come_before_the_session_begins(supervisor, group_of):
 
     with pytest.raises(ValidationError):
         answer_session(session=meeting, comes=False, by=group_of[0])
+
+
+def test_a_session_outlives_the_version_it_was_booked_under(pair, mentor, supervisor, meeting):
+    off = called_off(pair)
+    pair.state, pair.ends_on = AgreementState.REPLACED, days_ago(1)
+    pair.save()
+    newer = agreement(mentor, supervisor, starts_on=days_ago(0), version=2, previous=pair)
+
+    moved = move(meeting, supervisor)
+    again = book_session(
+        agreement=newer,
+        type="reflective",
+        starts_at=moment(20),
+        minutes=60,
+        medium="phone",
+        by=supervisor,
+        instead_of=off,
+    )
+
+    assert moved.starts_at == moment(9)
+    assert again.instead_of == off

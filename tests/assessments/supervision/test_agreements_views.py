@@ -110,6 +110,16 @@ def report_of(manager, number):
     return person
 
 
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [("mentor", "As supervisee"), ("supervisor", "As supervisor"), ("hr", "All"), ("dpo", "All")],
+)
+def test_agreement_list_begins_with_what_is_theirs_to_do(request, client_of, who, first):
+    answer = client_of(request.getfixturevalue(who)).get(url("list"))
+
+    assert next(iter(answer.context["views"].values())) == first
+
+
 def test_agreement_list_finds_by_name(client_of, mentor, peer, supervisor, hr):
     in_force_row(mentor, supervisor)
     other = in_force_row(peer, supervisor)
@@ -381,8 +391,8 @@ def test_agreement_compare_holds_the_new_version_against_the_one_in_force(
 
     page = page_of(client_of(mentor), "compare", after.pk)
 
-    assert "60 " in page
-    assert "45 " in page
+    assert "60</del>" in page
+    assert "45</ins>" in page
     assert "The other" in page
     assert client_of(mentor).get(url("compare", before.pk)).status_code == 404
     assert client_of(mentor).get(url("compare", after.pk), {"with": "zz"}).status_code == 200

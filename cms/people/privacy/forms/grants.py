@@ -45,8 +45,9 @@ class GrantForm(GuardedTextMixin, forms.ModelForm[BreakGlassGrant]):
         }
         help_texts = {
             "case_ref": "As the case is called in your own file. No name.",
-            "reason": f"At least {LEAST_REASON} letters. The second person decides by it; the "
-            f"person it is about never sees it. {NAMES_NO_LEARNER}",
+            "reason": f"At least {LEAST_REASON} letters. The second person decides by it. The "
+            "person it is about is not shown it; if they ask for a copy of everything, it may have "
+            f"to be given out. {NAMES_NO_LEARNER}",
             "hours": "From the yes on. 24 is a day; at most 168, a week.",
             "not_told_because": NOT_TOLD,
         }

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,18 +21,26 @@ LONGEST_ID, LONGEST_PART = 64, 60  # as `Redaction` keeps them
 
 @dataclass(frozen=True)
 class Found:
-    """A passage about a person, read against the names of everybody else."""
+    """A passage about a person, to be read against the names of everybody else."""
 
     kind: RecordClass
     passage: Passage
     key: Key
     words_hash: str
     is_by_another: bool
-    names_others: bool
+    names: NameIndex
+
+    @cached_property
+    def names_others(self) -> bool:
+        texts = (self.passage.title, self.passage.words)
+        return any(marks_in(composed(text), self.names) for text in texts)
 
     @property
     def needs_answer(self) -> bool:
         return self.is_by_another or self.names_others
+
+    def blacked_out(self) -> tuple[str, str]:
+        return black_out(self.passage.title, self.names), black_out(self.passage.words, self.names)
 
 
 def names_around(person: User) -> NameIndex:
@@ -45,11 +54,19 @@ def _names_of(person: User) -> PersonNames:
     return PersonNames(person.first_name, person.last_name, person.known_as, person.email)
 
 
-def found_about(person: User, names: NameIndex | None = None) -> list[Found]:
-    """In a fixed order: kind by kind, the oldest first."""
-    names = names or names_around(person)
+def found_about(person: User) -> list[Found]:
+    """In a fixed order: kind by kind, the oldest first. Looking for names takes the time there is
+    in it, and is done when it is asked."""
+    names = names_around(person)
     return [
-        _read(kind, key, passage, person, names)
+        Found(
+            kind=kind,
+            passage=passage,
+            key=key,
+            words_hash=words_hash(passage),
+            is_by_another=passage.author is not None and passage.author != person,
+            names=names,
+        )
         for kind in record_classes()
         for key, passage in _keyed(kind, kind.about(person))
     ]
@@ -68,18 +85,6 @@ def _keyed(kind: RecordClass, passages: Iterable[Passage]) -> Iterator[tuple[Key
 def _when(passage: Passage) -> tuple[str, str, str]:
     day = passage.on.isoformat() if passage.on else ""
     return day, str(passage.object_id).zfill(20), passage.part
-
-
-def _read(kind: RecordClass, key: Key, passage: Passage, person: User, names: NameIndex) -> Found:
-    texts = (composed(passage.title), composed(passage.words))
-    return Found(
-        kind=kind,
-        passage=passage,
-        key=key,
-        words_hash=words_hash(passage),
-        is_by_another=passage.author is not None and passage.author != person,
-        names_others=any(marks_in(text, names) for text in texts),
-    )
 
 
 def words_hash(passage: Passage) -> str:
@@ -105,9 +110,19 @@ class Alike:
     count: int
     label: str
     found: Found | None  # none: changed or gone since somebody looked
-    title: list[Piece]
-    words: list[Piece]
-    author: str
+
+    @property
+    def title(self) -> list[Piece]:
+        return pieces(self.found.passage.title, self.found.names) if self.found else []
+
+    @property
+    def words(self) -> list[Piece]:
+        return pieces(self.found.passage.words, self.found.names) if self.found else []
+
+    @property
+    def author(self) -> str:
+        is_told = self.found is not None and self.found.is_by_another
+        return author_name(self.found.passage.author) if self.found and is_told else ""
 
 
 def open_redactions(request: RightsRequest) -> QuerySet[Redaction]:
@@ -123,32 +138,18 @@ def redaction_counts(request: RightsRequest) -> dict[str, int]:
 
 def alike_rows(request: RightsRequest) -> list[Alike]:
     """The whole queue, what waits first; identical words stand there once."""
-    person = request.subject
-    names = names_around(person)
-    by_key = {found.key: found for found in found_about(person, names)}
+    by_key = {found.key: found for found in found_about(request.subject)}
     groups: dict[tuple[str, str], list[Redaction]] = defaultdict(list)
     for row in Redaction.objects.filter(request=request).order_by("pk"):
         groups[(row.answer, row.words_hash)].append(row)
-    shown = [_alike(answer, rows, by_key, names) for (answer, _), rows in groups.items()]
+    shown = [_alike(answer, rows, by_key) for (answer, _), rows in groups.items()]
     return sorted(shown, key=lambda row: bool(row.answer))
 
 
-def _alike(answer: str, rows: list[Redaction], by_key: dict[Key, Found], names: NameIndex) -> Alike:
+def _alike(answer: str, rows: list[Redaction], by_key: dict[Key, Found]) -> Alike:
     first = rows[0]
     found = by_key.get((first.record_class, first.object_id, first.part))
     if found is not None and found.words_hash != first.words_hash:
         found = None
-    return Alike(
-        words_hash=first.words_hash,
-        answer=answer,
-        count=len(rows),
-        label=found.kind.label if found else first.record_class,
-        found=found,
-        title=pieces(found.passage.title, names) if found else [],
-        words=pieces(found.passage.words, names) if found else [],
-        author=author_name(found.passage.author) if found and found.is_by_another else "",
-    )
-
-
-def blacked_out(found: Found, names: NameIndex) -> tuple[str, str]:
-    return black_out(found.passage.title, names), black_out(found.passage.words, names)
+    label = found.kind.label if found else first.record_class
+    return Alike(first.words_hash, answer, len(rows), label, found)

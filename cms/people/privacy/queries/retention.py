@@ -113,6 +113,12 @@ def rows_due(kept: Kept, months: int) -> int:
     return without_held(kept.kind, aged_rows(kept.kind, before)).values("pk").distinct().count()
 
 
+def default_sends(kept: Kept) -> int:
+    """How many more would go tonight if the college went back to a shorter default."""
+    is_shorter = kept.kind.months < kept.months and kept.is_removed
+    return rows_due(kept, kept.kind.months) if is_shorter else 0
+
+
 def runs() -> QuerySet[RetentionRun]:
     return RetentionRun.objects.select_related("started_by")
 

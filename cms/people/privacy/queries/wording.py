@@ -13,7 +13,6 @@ BASIS_OF = {
         "Public task and legal obligation; safeguarding of children and of individuals at risk "
         "(Data Protection Act 2018, Schedule 1, paragraph 18)."
     ),
-    "audit": "Legal obligation: accountability and security (UK GDPR, Articles 5(2) and 32).",
     "audit_event": "Legal obligation: accountability and security (UK GDPR, Articles 5(2) and 32).",
     "rights_request": "Legal obligation: to answer requests (UK GDPR, Articles 12 to 22).",
 }
@@ -35,7 +34,9 @@ READ_BY_KIND = {
     "supervision_action": (
         "The two who agreed it. The line manager reads those that both have marked."
     ),
-    "session_preparation": "Whoever wrote it, and the other one if it was shared.",
+    "session_preparation": (
+        "Whoever wrote it; the supervisor from a day before the session, unless it is kept private."
+    ),
     "personal_note": (
         "Its author alone. The DPO for a rights request or a legal claim, with HR’s yes."
     ),
@@ -50,7 +51,46 @@ READ_BY_KIND = {
     "cpd_reflection": (
         "Its author alone. The DPO for a rights request or a legal claim, with HR’s yes."
     ),
-    "audit": "The person: who opened their records. The DPO: all of it. Site admin: the technical.",
+    "cpd_plan": "The person. The line manager reads the lines that are shared with them.",
+    "cpd_verification": "The person, the line manager, and the quality lead in a sample.",
+    "cpd_sample": "The quality lead; the person and whoever verified read a query about it.",
+    "cpd_witness": "The person and whoever reads the entry it is about.",
+    "cpd_target": "The person, the line manager, HR and the quality lead.",
+    "cpd_target_adjustment": "The person, the line manager, HR and the quality lead.",
+    "contact_hours": "The person alone.",
+    "wellbeing_mark": "The person alone; the supervisor their trend, if the person says so.",
+    "lesson_reflection": "Its author alone.",
+    "scenario_own_words": "Their author alone.",
+    "supervision_bookmark": "Its author alone.",
+    "personal_note_of_others": "Whoever wrote them. They may have to be given out on request.",
+    "evidence": "The person, the line manager and the quality lead.",
+    "evidence_file": (
+        "Whoever reads the CPD entry it belongs to. Those who look after the site see its size and "
+        "its fingerprint, and never open it."
+    ),
+    "quiz_answer": "The person alone.",
+    "quiz_result": (
+        "The person. The line manager sees results and dates, never which answers were wrong."
+    ),
+    "scenario_room": "Whoever opened the room. Nobody who votes in it is named.",
+    "scenario_result": "The person. The line manager sees what came of it, and no path.",
+    "scenario_path": "The person, and somebody they show it to.",
+    "scenario_debrief": "The person alone. The path can be shown to one colleague.",
+    "module_completion": "The person, the line manager, the quality lead and the site admin.",
+    "enrolment": "The person, the line manager, the quality lead and the site admin.",
+    "step_progress": "The person. The line manager sees whether a module is done, and when.",
+    "certificate": (
+        "The person, the line manager, whoever may withdraw it, and anybody who is given its code."
+    ),
+    "account": "The person, the line manager, HR, the DPO and the site admin.",
+    "staff_post": "The person, the line manager, HR, the DPO and the site admin.",
+    "absence": "The person, the line manager and HR. Only the days; no reason is kept.",
+    "conflict_of_interest": "Whoever declared it, HR and the DPO. No reason is kept.",
+    "notice": "The person they were sent to.",
+    "calendar_feed": "The person alone.",
+    "rights_request": "The person, and the DPO.",
+    "legal_hold": "HR and the DPO.",
+    "break_glass_grant": "HR and the DPO; the person it is about, once they were told.",
     "audit_event": (
         "The person: who opened their records. The DPO: all of it. Site admin: the technical."
     ),

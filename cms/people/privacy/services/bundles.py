@@ -25,7 +25,7 @@ from cms.people.college.queries import college
 from ..access import can_fetch_bundle
 from ..models import Redaction, RightsRequest
 from ..queries.names import INSTEAD
-from ..queries.passages import Found, author_name, blacked_out, found_about, names_around
+from ..queries.passages import Found, author_name, found_about
 from ..registry import record_classes
 from ..rules import Answer, RequestKind, RequestState
 
@@ -84,21 +84,20 @@ def _pack(texts: dict[str, bytes]) -> BytesIO:
 
 def bundle_content(request: RightsRequest, moment: datetime) -> dict[str, Any]:
     person = request.subject
-    names = names_around(person)
     rows = {
         (row.record_class, row.object_id, row.part): row
         for row in Redaction.objects.filter(request=request)
     }
     given: dict[str, list[dict[str, str]]] = {kind.key: [] for kind in record_classes()}
     left_out: Counter[tuple[str, str]] = Counter()
-    for found in found_about(person, names):
+    for found in found_about(person):
         answer, why_not = _decided(found, rows.get(found.key))
         if why_not:
             left_out[(found.kind.label, why_not)] += 1
             continue
         title, words = found.passage.title, found.passage.words
         if answer == Answer.REDACT:
-            title, words = blacked_out(found, names)
+            title, words = found.blacked_out()
         given[found.kind.key].append(_given(found, title, words, answer))
     return {
         "format": FORMAT,

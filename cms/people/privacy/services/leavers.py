@@ -37,7 +37,6 @@ def set_last_day(
     if before == left_on:
         return profile
     profile.left_on = left_on
-    profile.full_clean(validate_unique=False)
     profile.save(update_fields=["left_on"])
     if before is not None:
         _move_ends(person, before, left_on)

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.people.accounts.models import SignedInRequest, User
-from cms.people.accounts.views import add_problems
 
 from ..forms.grants import PersonSearchForm
 from ..forms.requests import LastDayForm
@@ -106,7 +105,7 @@ def leaver_day(request: SignedInRequest, person: int) -> HttpResponse:
         try:
             services.set_last_day(person=leaver, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            add_problems(form, error)
+            form.add_error(None, error)
         else:
             messages.success(request, f"The last day of {leaver} is written down.")
             return redirect("privacy:leaver_detail", leaver.pk)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.people.accounts.access import has_role
 from cms.people.accounts.models import SignedInRequest, User
 from cms.people.accounts.rules import Role
-from cms.people.accounts.views import add_problems
 
 from ..access import can_enter_request, can_fetch_bundle, can_handle_request
 from ..forms.grants import PersonSearchForm
@@ -67,7 +66,7 @@ def request_create(request: SignedInRequest) -> HttpResponse:
                 subject=request.user, by=request.user, **form.cleaned_data
             )
         except ValidationError as error:
-            add_problems(form, error)
+            form.add_error(None, error)
         else:
             messages.success(request, "Your request is with the data protection officer.")
             return redirect(asked)
@@ -100,7 +99,7 @@ def letter_create(request: SignedInRequest, person: int) -> HttpResponse:
         try:
             asked = services.enter_request(subject=subject, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            add_problems(form, error)
+            form.add_error(None, error)
         else:
             messages.success(request, "The letter is entered, and its month runs.")
             return redirect(asked)
@@ -194,7 +193,7 @@ def _done(form: BaseForm, service: Any, asked: RightsRequest, by: User) -> bool:
     try:
         service(request=asked, by=by, **form.cleaned_data)
     except ValidationError as error:
-        add_problems(form, error)
+        form.add_error(None, error)
         return False
     return True
 

@@ -55,7 +55,7 @@ def retention_update(request: SignedInRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, f"Saved. The next run goes by it: {kept.kind.label}.")
             return redirect("privacy:retention_list")
-    context = {"form": form, "kept": kept}
+    context = {"form": form, "kept": kept, "default_sends": queries.default_sends(kept)}
     status = 422 if request.method == "POST" else 200
     return render(request, "privacy/retention_update.html", context, status=status)
 
@@ -63,7 +63,13 @@ def retention_update(request: SignedInRequest, key: str) -> HttpResponse:
 @login_required
 @require_POST
 def retention_default(request: SignedInRequest, key: str) -> HttpResponse:
+    """The button says how many records the default would send away; it holds for so many."""
     kept = _kept_or_404(request, key)
+    if request.POST.get("shown", "0") != str(sends := queries.default_sends(kept)):
+        messages.warning(
+            request, f"Not done: with the default {sends} would go tonight. Look again."
+        )
+        return redirect("privacy:retention_update", key)
     try:
         services.use_default_retention(record_class=key, by=request.user)
     except ValidationError as problem:
@@ -117,7 +123,10 @@ def _say_what_went(request: SignedInRequest, done: services.Removal, due: int) -
     elif done.removed < due:
         messages.warning(request, f"{done.removed} of {due} were removed. Run it again for more.")
     else:
-        messages.success(request, f"{done.removed} were removed.")
+        one = done.removed == 1
+        messages.success(
+            request, f"{done.removed} {'record was' if one else 'records were'} removed."
+        )
 
 
 @login_required

@@ -21,12 +21,10 @@ from tests.factories.rights import (
     Scene,
     answered_request,
     mark_of,
-    register_slices,
     rights_request,
 )
 from tests.factories.standards import st0148
 
-register_slices()
 pytestmark = pytest.mark.django_db
 
 

@@ -248,6 +248,15 @@ def test_closing_it_by_hand(client_of, mentor, hr, dpo):
     assert client_of(hr).get(url).status_code == 405
 
 
+@pytest.mark.parametrize("number", ["", "2", "-1", "x", "9" * 5000])
+def test_an_odd_page_number_reads_a_page_all_the_same(client_of, mentor, hr, dpo, number):
+    opened = grant(hr, mentor, dpo)
+
+    response = client_of(hr).get(reverse("privacy:grant_read", args=[opened.pk]), {"page": number})
+
+    assert response.status_code == 200
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_however_long(
     client_of, rows, mentor, hr, dpo, django_assert_num_queries

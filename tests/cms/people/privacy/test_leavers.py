@@ -19,9 +19,7 @@ from cms.people.privacy.services import leavers as services
 from cms.people.teams.models import StaffProfile
 from tests.factories import cpd, supervision
 from tests.factories.people import InvitationFactory, RoleGrantFactory, days_ago
-from tests.factories.rights import leaver, register_slices, rights_request
-
-register_slices()
+from tests.factories.rights import leaver, rights_request
 
 
 def again(person: User) -> User:

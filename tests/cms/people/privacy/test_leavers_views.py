@@ -9,9 +9,8 @@ from cms.people.privacy.models import RightsRequest
 from cms.people.teams.models import StaffProfile
 from tests.factories import cpd, supervision
 from tests.factories.people import days_ago
-from tests.factories.rights import leaver, register_slices
+from tests.factories.rights import leaver
 
-register_slices()
 GATE = "cms.people.privacy.views.leavers.LeaverGate"
 ELSE = [
     "mentor", "peer", "manager", "supervisor", "quality_lead", "dsl", "trainer", "admin", "dpo",
@@ -87,7 +86,7 @@ def test_the_list_takes_the_same_queries(
     client = client_of(hr)
     client.get(at("leaver_list"))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(12):
         client.get(at("leaver_list"))
 
 

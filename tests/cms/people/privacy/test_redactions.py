@@ -12,7 +12,6 @@ from cms.people.privacy.queries.passages import alike_rows, found_about, redacti
 from cms.people.privacy.registry import Passage, RecordClass, register
 from cms.people.privacy.rules import Answer, CountedFrom, RequestKind
 from cms.people.privacy.services import redactions
-from content.language import privacy as _details  # noqa: F401 - the look for learners’ details
 from tests.factories.rights import rights_request
 
 PLAIN = "A workshop on questions."

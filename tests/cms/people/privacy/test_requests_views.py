@@ -12,9 +12,8 @@ from cms.people.privacy.rules import RequestKind, RequestState
 from cms.people.privacy.services import redactions
 from tests.factories import cpd
 from tests.factories.people import days_ago
-from tests.factories.rights import answered_request, register_slices, rights_request
+from tests.factories.rights import answered_request, rights_request
 
-register_slices()
 ELSE = ["peer", "manager", "supervisor", "hr", "admin", "dsl", "quality_lead", "trainer"]
 
 
@@ -109,7 +108,7 @@ def test_the_list_takes_the_same_queries(
     client = client_of(dpo)
     client.get(at("request_list"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get(at("request_list"))
 
 
