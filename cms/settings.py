@@ -19,8 +19,7 @@ DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = env.path("DATA_DIR", default=ROOT / ".data")
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32))
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
-# What is encrypted at rest, newest key first; empty: a key file beside the data (`rotate_keys`).
-FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])
+FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])  # empty: a key file beside the data
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 DATABASE = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/waymark.sqlite3")
@@ -115,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.people.privacy.views.leavers.LeaverGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -40,7 +40,7 @@ def take_pulse(
         PulseTally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
 
 
-def ask_for_pulse(now: datetime) -> int:
+def ask_for_pulse(*, now: datetime) -> int:
     """Tell everybody who is supervised that the five sentences are open; once a half-year."""
     half_year = rules.half_year(timezone.localdate(now))
     for person in supervisees_to_ask():

@@ -6,4 +6,4 @@ from .services import ask_for_pulse
 
 @shared_task(name="assurance.ask_for_pulse")
 def ask() -> int:
-    return ask_for_pulse(timezone.now())
+    return ask_for_pulse(now=timezone.now())

@@ -100,7 +100,6 @@ def pointer_for(user: User, pk: int) -> SafeguardingPointer | None:
 # The safeguarding leads' desk --------------------------------------------------------
 
 
-
 @dataclass(frozen=True)
 class DeskRow:
     pointer: SafeguardingPointer

@@ -113,7 +113,7 @@ def close_pointer(
     return pointer
 
 
-def escalate_pointers(now: datetime | None = None) -> int:
+def escalate_pointers(*, now: datetime | None = None) -> int:
     """Ask the next when nobody has answered within a working day (domain.md 4.7, step 4). How many
     went on. Safe to run at any time and as often as one likes: each stage is asked once."""
     now = now or timezone.now()

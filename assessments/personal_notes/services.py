@@ -103,7 +103,7 @@ def restore_note(*, token: str, by: User, at: datetime | None = None) -> Persona
 
 
 @transaction.atomic
-def delete_old_notes(now: datetime | None = None) -> Removal:
+def delete_old_notes(*, now: datetime | None = None) -> Removal:
     """Remove the notes whose day has come, unless a legal hold stands over their author. Says how
     many, and no more."""
     now = now or timezone.now()

@@ -17,7 +17,7 @@ from assessments.supervision.access import NOTHING, can_supervise, in_force
 from cms.people.accounts.access import has_role, is_staff_member
 from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
-from cms.people.privacy.access import opened_by_grant
+from cms.people.privacy.access import can_take_along, opened_by_grant
 from cms.people.teams.access import is_manager_of, managed_by
 
 from .rules import RecordState
@@ -36,7 +36,8 @@ OPEN_TO_WRITER = (RecordState.DRAFTED, RecordState.RETURNED)
 def readable_by(user: Any) -> Q:
     """On `SupervisionRecord`: its words."""
     if not is_staff_member(user):
-        return NOTHING
+        signed = as_supervisee(user) & Q(state=RecordState.LOCKED)
+        return signed if can_take_along(user) else NOTHING
     asked = Q(dispute__reviewer=user.pk, dispute__answered_at__isnull=True)
     return as_supervisee(user) | as_supervisor(user) | asked | by_grant(user)
 

@@ -107,16 +107,20 @@ def can_draft_agreement(user: Any, supervisee: Any, supervisor: Any) -> bool:
     return has_role(user, Role.LINE_MANAGER) and is_manager_of(user, supervisee)
 
 
-def can_change_agreement(user: Any, agreement: Any) -> bool:
+def can_write_agreement(user: Any, agreement: Any) -> bool:
+    """Who supervises, or who wrote it; what may be done with it still depends on its state."""
     is_writer = user is not None and user.pk in (agreement.supervisor_id, agreement.drafted_by_id)
-    return is_writer and is_staff_member(user) and agreement.state == AgreementState.DRAFT
+    return is_writer and is_staff_member(user)
+
+
+def can_change_agreement(user: Any, agreement: Any) -> bool:
+    return can_write_agreement(user, agreement) and agreement.state == AgreementState.DRAFT
 
 
 def can_withdraw_agreement(user: Any, agreement: Any) -> bool:
-    """Before everybody has signed: who supervises, or who wrote it."""
-    is_writer = user is not None and user.pk in (agreement.supervisor_id, agreement.drafted_by_id)
+    """Before everybody has signed."""
     is_open = agreement.state in (AgreementState.DRAFT, AgreementState.OFFERED)
-    return is_writer and is_staff_member(user) and is_open
+    return can_write_agreement(user, agreement) and is_open
 
 
 def can_sign_agreement(user: Any, agreement: Any) -> bool:

@@ -6,4 +6,4 @@ from .services import agreements
 
 @shared_task(name="supervision.remind_of_agreements")
 def remind_of_agreements() -> None:
-    agreements.remind_of_agreements(timezone.now())
+    agreements.remind_of_agreements(now=timezone.now())

@@ -12,12 +12,14 @@ register = template.Library()
 
 TABS = (
     Tab("home", "Overview", "sessions:supervision_home"),
+    Tab("records", "Records", "records:record_list"),
     Tab("actions", "Actions", "actions:action_list"),
     Tab("agreements", "Agreements", "supervision:agreement_list"),
     Tab("bookmarks", "To take along", "supervision:bookmark_list"),
     Tab("notes", "My notes", "personal_notes:note_list"),
     Tab("feeling", "How it feels", "preparation:wellbeing_detail", (Role.MENTOR,)),
     Tab("team", "My team", "sessions:team_sessions", (Role.LINE_MANAGER,)),
+    Tab("shared", "Shared with me", "records:shared_with_me", (Role.LINE_MANAGER,)),
     Tab("pointers", "Concerns passed on", "concerns:pointer_list", (Role.DSL,)),
     Tab(
         "assurance",

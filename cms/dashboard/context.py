@@ -26,6 +26,9 @@ CPD_OF: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+AREAS = ("/cpd/", "/data/")  # a place may begin anywhere in its area
+
+
 @dataclass(frozen=True)
 class NavigationItem:
     label: str
@@ -70,6 +73,8 @@ def _places(user: Any) -> Iterator[tuple[str, str]]:
         yield "Write", reverse("wagtailadmin_home")
     if can_list_people(user):
         yield "People", reverse("teams:person_list")
+    if has_role(user, Role.HR, Role.DPO):
+        yield "Data protection", reverse("privacy:grant_list")
     if can_list_events(user):
         yield "Audit", reverse("audit:event_list")
 
@@ -77,4 +82,5 @@ def _places(user: Any) -> Iterator[tuple[str, str]]:
 def _is_current(path: str, url: str) -> bool:
     if url == "/":
         return path == url
-    return path.startswith("/cpd/" if url.startswith("/cpd/") else url)
+    area = next((area for area in AREAS if url.startswith(area)), url)
+    return path.startswith(area)

@@ -18,6 +18,11 @@ from courses.bundles.queries.uploads import Upload
 from tests.access.calls import Call, Row, also, of, own
 from tests.access.scene import Scene
 from tests.access.services_cpd import CPD_OF_THE_SITE, CPD_PARTS, CPD_SERVICES
+from tests.access.services_supervision import (
+    SUPERVISION_OF_THE_SITE,
+    SUPERVISION_PARTS,
+    SUPERVISION_SERVICES,
+)
 from tests.factories.bundles import new_module_for
 from tests.factories.courses import REFLECTION_BLOCK
 from tests.factories.drafting import tried_by
@@ -134,7 +139,7 @@ COURSES = [
 ]  # fmt: skip
 
 ENTRY = {"entry": "entry"}
-BOOKMARKS = "assessments.supervision.services.bookmarks"
+SUPERVISION = "assessments.supervision.services"
 QUIZ = "assessments.quizzes.services"
 TWEE = ":: Start\nLate again. [[Ask->End]]\n\n:: End [good]\nWell.\n"
 SCENARIO = "assessments.scenarios.services"
@@ -154,10 +159,10 @@ def room_seen(name: str, **values: Any) -> Call:
 
 
 ASSESSMENTS = [
-    Row(f"{BOOKMARKS}.add_bookmark", "mentor",
+    Row(f"{SUPERVISION}.add_bookmark", "mentor",
         also({"mentor": "mentor"}, title="A hard talk")),
-    Row(f"{BOOKMARKS}.take_bookmark", "mentor", of(bookmark="bookmark")),
-    Row(f"{BOOKMARKS}.put_back_bookmark", "mentor", of(bookmark="bookmark")),
+    Row(f"{SUPERVISION}.take_bookmark", "mentor", of(bookmark="bookmark")),
+    Row(f"{SUPERVISION}.put_back_bookmark", "mentor", of(bookmark="bookmark")),
     Row(f"{QUIZ}.start_attempt", "mentor", of(participant="mentor", quiz="quiz")),
     Row(f"{QUIZ}.start_attempt", "staff", own("participant", quiz="quiz"), note="herself"),
     Row(f"{QUIZ}.answer_question", "mentor", also({"response": "response"}, answer=[0])),
@@ -201,11 +206,12 @@ ASSESSMENTS = [
     Row(f"{ROOM}.close_room", "manager", of(room="room")),
 ]  # fmt: skip
 
-ROWS = [*PEOPLE_BOX, *COURSES, *ASSESSMENTS, *CPD_SERVICES]
+ROWS = [*PEOPLE_BOX, *COURSES, *ASSESSMENTS, *CPD_SERVICES, *SUPERVISION_SERVICES]
 
 # Services that ask for nobody's right: who calls them, and why that is enough.
 OF_THE_SITE = {
     **CPD_OF_THE_SITE,
+    **SUPERVISION_OF_THE_SITE,
     "cms.people.accounts.services.accept_invitation": "the secret link is the right",
     "cms.people.accounts.services.note_college_sign_in": "the college's sign-in proved the address",
     "cms.people.audit.services.record": "what services and views did is written down, by them",
@@ -259,6 +265,7 @@ OWN_ROWS_ONLY = {"cms.people.notices.services.mark_read"}
 # Parts of services that have a name without an underscore: no way in, they take no `by` to check.
 PARTS = {
     *CPD_PARTS,
+    *SUPERVISION_PARTS,
     "cms.people.accounts.services.check_can_be_invited",
     "cms.people.accounts.services.check_may_manage",
     "cms.people.accounts.services.check_not_held",

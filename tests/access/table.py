@@ -25,6 +25,8 @@ from tests.access.rows import (
 )
 from tests.access.scene import Scene
 from tests.access.table_cpd import CPD_ROWS
+from tests.access.table_privacy import PRIVACY_ROWS
+from tests.access.table_supervision import SUPERVISION_ROWS
 from tests.factories.courses import REFLECTION_BLOCK
 from tests.factories.people import PASSWORD
 from tests.factories.practice import BENCH, DRILL, SORT, TALK
@@ -241,6 +243,7 @@ ROOMS = [
 
 ROWS = [
     *ACCOUNTS, *TEAMS, *NOTICES_AND_AUDIT, *ESCALATION, *DASHBOARD, *COURSES, *CPD_ROWS, *ATTEMPTS,
+    *SUPERVISION_ROWS, *PRIVACY_ROWS,
     *DEBRIEFS, *INSIGHTS, *DRAFTING, *ROOMS,
 ]  # fmt: skip
 

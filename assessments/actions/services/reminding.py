@@ -18,7 +18,7 @@ AHEAD = "Say how far it is, or close it with how it shows."
 LATE = "Close what is done. What no longer fits can be made smaller, or dropped with a reason."
 
 
-def remind_of_actions(now: datetime | None = None) -> int:
+def remind_of_actions(*, now: datetime | None = None) -> int:
     """How many people were told something, now or by an earlier run of the same day."""
     today = timezone.localdate(now)
     rows = queries.reminders(today)

@@ -63,7 +63,7 @@ def export_record(
     return Export(f"supervision-record-{record.pk}.pdf", data)
 
 
-def find_export(data: bytes) -> Found | None:
+def find_export(*, data: bytes) -> Found | None:
     """Whether a file is, to the last byte, one that was exported here."""
     event = AuditEvent.objects.filter(verb=EXPORTED, detail__file=rules.file_hash(data)).first()
     if event is None:

@@ -19,7 +19,7 @@ from . import telling
 MOST = 2  # reminders to sign; then it is the supervisor's to talk to her
 
 
-def remind_of_records(now: datetime | None = None) -> int:
+def remind_of_records(*, now: datetime | None = None) -> int:
     """How many people were told something, or would have been if they had not been told before."""
     moment = now or timezone.now()
     today, closed = timezone.localdate(moment), queries.closures()

@@ -75,6 +75,6 @@ def record_check(request: SignedInRequest) -> HttpResponse:
     """Whether a PDF is the one that was exported: whoever has the file may ask."""
     form = CheckForm(request.POST or None, request.FILES or None)
     is_asked = request.method == "POST" and form.is_valid()
-    found = services.find_export(form.cleaned_data["file"]) if is_asked else None
+    found = services.find_export(data=form.cleaned_data["file"]) if is_asked else None
     context = {"form": form, "is_asked": is_asked, "found": found}
     return render(request, "records/record_check.html", context)

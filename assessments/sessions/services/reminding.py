@@ -28,7 +28,7 @@ class Message:
     kind: NoticeKind = NoticeKind.SUPERVISION
 
 
-def remind_of_sessions(now: datetime | None = None) -> int:
+def remind_of_sessions(*, now: datetime | None = None) -> int:
     """All reminders of a moment; answers how many were new."""
     moment = now or timezone.now()
     messages = [*_near(moment), *_was_it_held(moment), *_late(moment)]

@@ -29,11 +29,11 @@ REVIEW = (
 )
 
 
-def remind_of_agreements(now: datetime | None = None) -> int:
+def remind_of_agreements(*, now: datetime | None = None) -> int:
     """How many agreements have a reminder that falls in this time."""
     moment = now or timezone.now()
     today = timezone.localdate(moment)
-    close_ended_agreements(today)
+    close_ended_agreements(today=today)
     rows = SupervisionAgreement.objects.filter(in_force(today))
     count = 0
     for row in rows.select_related("supervisee", "supervisor", "manager"):
@@ -46,7 +46,7 @@ def remind_of_agreements(now: datetime | None = None) -> int:
     return count
 
 
-def close_ended_agreements(today: date) -> int:
+def close_ended_agreements(*, today: date) -> int:
     """Those whose last day has passed are called ended; no right hangs on it, the day decides."""
     passed = SupervisionAgreement.objects.filter(
         state=AgreementState.IN_FORCE, ends_on__lt=today

@@ -14,7 +14,7 @@ from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.audit.services import record
 
-from ..access import can_change_agreement, can_draft_agreement, can_withdraw_agreement
+from ..access import can_change_agreement, can_draft_agreement, can_write_agreement
 from ..models import SupervisionAgreement, SupervisorPost
 from ..queries import agreements as queries
 from ..queries.supervisors import readiness_of
@@ -126,7 +126,7 @@ def withdraw_agreement(
 ) -> SupervisionAgreement:
     """Give it up before it is in force. What nobody else has seen yet leaves nothing behind."""
     locked = locked_agreement(agreement)
-    if not can_withdraw_agreement(by, locked):
+    if not can_write_agreement(by, locked):
         raise PermissionDenied(WRITERS)
     rules.check_transition(locked.state, AgreementState.WITHDRAWN)
     was_offered = locked.state == AgreementState.OFFERED
@@ -176,7 +176,7 @@ def _draft(agreement: SupervisionAgreement, by: User) -> SupervisionAgreement:
     locked = locked_agreement(agreement)
     if can_change_agreement(by, locked):
         return locked
-    if _may_withdraw(by, locked):  # a writer, who only comes too late
+    if can_write_agreement(by, locked):  # a writer, who only comes too late
         rules.check_transition(locked.state, AgreementState.OFFERED)
     raise PermissionDenied(WRITERS)
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from cms.people.accounts.access import has_role
+from cms.people.accounts.access import has_role, roles_of
 from cms.people.accounts.rules import Role
+from cms.people.teams.models import StaffProfile
 
 from .rules import GrantState, Purpose
 
@@ -27,10 +28,11 @@ def opened_by_grant(user: Any, record_class: str, now: datetime | None = None) -
     at this moment. The role must still be held."""
     now = now or timezone.now()
     grants = user.grants_asked.filter(
-        record_class=record_class, state=GrantState.OPEN, ends_at__gt=now
+        record_class=record_class,
+        purpose__in=purposes_for(user, record_class),
+        state=GrantState.OPEN,
+        ends_at__gt=now,
     )
-    if not has_role(user, *MAY_ASK):
-        grants = grants.none()
     return grants.values("subject")
 
 
@@ -66,13 +68,24 @@ def grants_readable_by(user: Any) -> Q:
 
 
 def can_end_grant(user: Any, grant: Any) -> bool:
-    is_theirs = user is not None and user.pk in (grant.requester_id, grant.approver_id)
-    return grant.state == GrantState.OPEN and (is_theirs or has_role(user, Role.DPO))
+    if user is None or user.pk == grant.subject_id or grant.state != GrantState.OPEN:
+        return False
+    return user.pk in (grant.requester_id, grant.approver_id) or has_role(user, Role.DPO)
+
+
+def can_tell(user: Any, grant: Any) -> bool:
+    """Tell the person, when the reason not to is gone."""
+    return user is not None and has_role(user, Role.DPO) and user.pk != grant.subject_id
 
 
 def can_keep_retention(user: Any) -> bool:
     """Rules, holds and removal: the DPO and HR; None is the site's own nightly run."""
     return user is None or has_role(user, Role.DPO, Role.HR)
+
+
+def can_keep_hold_over(user: Any, subject: Any) -> bool:
+    """Never over oneself: it may be about what one did."""
+    return user is not None and can_keep_retention(user) and user.pk != subject.pk
 
 
 def requests_readable_by(user: Any) -> Q:
@@ -95,3 +108,17 @@ def can_handle_request(user: Any, request: Any) -> bool:
 
 def can_fetch_bundle(user: Any, request: Any) -> bool:
     return user is not None and user.is_active and user.pk == request.subject_id
+
+
+def can_keep_leavers(user: Any) -> bool:
+    """Set last days and read what is open; None is the site's own nightly run."""
+    return user is None or has_role(user, Role.HR)
+
+
+def can_take_along(user: Any) -> bool:
+    """Somebody who has left, and has no role of today, reads and takes along what is hers. Who
+    came back and has a role again is no leaver."""
+    if not user.is_authenticated or not user.is_active or roles_of(user):
+        return False
+    left = StaffProfile.objects.filter(person=user.pk, left_on__lt=timezone.localdate())
+    return left.exists()

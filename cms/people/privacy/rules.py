@@ -271,6 +271,7 @@ LEAVER_PAGES = frozenset(
         "notices:notice_list",
         "notices:notice_open",
         "privacy:about_my_data",
+        "records:record_detail",
         "privacy:bundle_fetch",
         "privacy:leaver_home",
         "privacy:request_create",

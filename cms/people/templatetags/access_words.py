@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from cms.people.accounts.access import has_role
 from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
+from cms.people.privacy.access import can_keep_leavers
 from cms.people.privacy.queries import readings
 from cms.people.privacy.rules import Reader
 
@@ -46,4 +47,5 @@ def privacy_tabs(context: template.Context, current: str) -> dict[str, str]:
     if has_role(context.get("user"), Role.DPO):
         with suppress(NoReverseMatch):
             requests_url = reverse("privacy:request_list")
-    return {"current": current, "requests_url": requests_url}
+    leavers_url = reverse("privacy:leaver_list") if can_keep_leavers(context.get("user")) else ""
+    return {"current": current, "requests_url": requests_url, "leavers_url": leavers_url}

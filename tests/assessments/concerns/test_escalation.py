@@ -44,19 +44,19 @@ def told(person):
 def test_it_goes_to_the_deputies_and_then_to_the_senior_leaders(mentor, college, deputy, senior):
     row = waiting_since(mentor, THURSDAY)
 
-    assert services.escalate_pointers(FRIDAY - A_MINUTE) == 0
+    assert services.escalate_pointers(now=FRIDAY - A_MINUTE) == 0
     assert stage_of(row) == Stage.LEAD
 
-    assert services.escalate_pointers(FRIDAY) == 1
+    assert services.escalate_pointers(now=FRIDAY) == 1
     assert stage_of(row) == Stage.DEPUTIES
     assert (told(deputy), told(senior)) == (1, 0)
 
-    assert services.escalate_pointers(MONDAY - A_MINUTE) == 0
-    assert services.escalate_pointers(MONDAY) == 1
+    assert services.escalate_pointers(now=MONDAY - A_MINUTE) == 0
+    assert services.escalate_pointers(now=MONDAY) == 1
     assert stage_of(row) == Stage.SENIOR
     assert (told(deputy), told(senior)) == (1, 1)
 
-    assert services.escalate_pointers(MONDAY + timedelta(days=30)) == 0
+    assert services.escalate_pointers(now=MONDAY + timedelta(days=30)) == 0
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_it_goes_to_the_deputies_and_then_to_the_senior_leaders(mentor, college,
 def test_a_weekend_does_not_count(mentor, college, asked, still, then):
     waiting_since(mentor, asked)
 
-    assert services.escalate_pointers(still) == 0
-    assert services.escalate_pointers(then) == 1
+    assert services.escalate_pointers(now=still) == 0
+    assert services.escalate_pointers(now=then) == 1
 
 
 def test_run_twice_it_asks_once(mentor, college, deputy):
     waiting_since(mentor, THURSDAY)
 
-    assert [services.escalate_pointers(FRIDAY) for _ in range(3)] == [1, 0, 0]
+    assert [services.escalate_pointers(now=FRIDAY) for _ in range(3)] == [1, 0, 0]
 
     assert told(deputy) == 1
     assert AuditEvent.objects.filter(verb="safeguarding_pointer.passed_on").count() == 1
@@ -90,7 +90,7 @@ def test_what_was_acknowledged_goes_nowhere(mentor, college, senior, deputy):
     row = waiting_since(mentor, THURSDAY)
     services.acknowledge_pointer(pointer=row, by=college, at=THURSDAY + timedelta(minutes=35))
 
-    assert services.escalate_pointers(TUESDAY) == 0
+    assert services.escalate_pointers(now=TUESDAY) == 0
     assert told(deputy) == told(senior) == 0
 
 
@@ -98,7 +98,7 @@ def test_late_by_many_days_it_still_goes_one_step_at_a_time(mentor, college, dep
     """A task that stood still for a week does not wake the senior leaders before a deputy."""
     row = waiting_since(mentor, THURSDAY)
 
-    services.escalate_pointers(THURSDAY + timedelta(days=11))
+    services.escalate_pointers(now=THURSDAY + timedelta(days=11))
 
     assert stage_of(row) == Stage.DEPUTIES
     assert (told(deputy), told(senior)) == (1, 0)
@@ -107,7 +107,7 @@ def test_late_by_many_days_it_still_goes_one_step_at_a_time(mentor, college, dep
 def test_senior_leaders_learn_that_it_waits_and_whom_to_ask(mentor, college, deputy, senior):
     waiting_since(mentor, THURSDAY, stage=Stage.DEPUTIES)
 
-    services.escalate_pointers(FRIDAY)
+    services.escalate_pointers(now=FRIDAY)
 
     notice = Notice.objects.get(recipient=senior)
     assert notice.title == "A concern passed on at 14:05 on 26 November waits to be acknowledged"
@@ -123,7 +123,7 @@ def test_a_lead_who_reported_is_named_like_the_others_so_that_nothing_gives_her_
 ):
     waiting_since(college, THURSDAY, stage=Stage.DEPUTIES)
 
-    services.escalate_pointers(FRIDAY)
+    services.escalate_pointers(now=FRIDAY)
 
     assert "Martin Hale" in Notice.objects.get(recipient=senior).body
     assert told(college) == 0
@@ -132,7 +132,7 @@ def test_a_lead_who_reported_is_named_like_the_others_so_that_nothing_gives_her_
 def test_without_anybody_to_ask_nothing_breaks(mentor):
     row = waiting_since(mentor, THURSDAY)
 
-    services.escalate_pointers(FRIDAY)
+    services.escalate_pointers(now=FRIDAY)
 
     assert stage_of(row) == Stage.SENIOR
 
@@ -141,7 +141,7 @@ def test_a_closed_account_is_asked_nothing(mentor, college, deputy, senior):
     User.objects.filter(pk=deputy.pk).update(is_active=False)
     row = waiting_since(mentor, THURSDAY)
 
-    services.escalate_pointers(FRIDAY)
+    services.escalate_pointers(now=FRIDAY)
 
     assert stage_of(row) == Stage.SENIOR
     assert (told(deputy), told(senior)) == (0, 1)
@@ -155,9 +155,9 @@ def test_looking_costs_one_query_when_nothing_is_due(
         waiting_since(mentor, THURSDAY)
 
     with django_assert_num_queries(1):
-        services.escalate_pointers(THURSDAY + timedelta(hours=2))
+        services.escalate_pointers(now=THURSDAY + timedelta(hours=2))
     with django_assert_num_queries(1):
-        services.escalate_pointers(FRIDAY - A_MINUTE)
+        services.escalate_pointers(now=FRIDAY - A_MINUTE)
 
 
 def test_each_that_is_due_costs_the_same(mentor, college, django_assert_max_num_queries):
@@ -167,7 +167,7 @@ def test_each_that_is_due_costs_the_same(mentor, college, django_assert_max_num_
         for _ in range(count):
             waiting_since(mentor, THURSDAY)
         with django_assert_max_num_queries(100) as asked:
-            services.escalate_pointers(FRIDAY)
+            services.escalate_pointers(now=FRIDAY)
         costs.append(len(asked))
 
     one, three = costs

@@ -95,7 +95,7 @@ def test_a_deputy_s_report_is_asked_of_the_lead_and_never_of_herself(
     row = passed_on(deputy)
     assert row.stage == Stage.LEAD
 
-    services.escalate_pointers(timezone.now() + timedelta(days=5))
+    services.escalate_pointers(now=timezone.now() + timedelta(days=5))
 
     row.refresh_from_db()
     assert row.stage == Stage.SENIOR  # there is no other deputy

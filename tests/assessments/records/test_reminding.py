@@ -62,7 +62,7 @@ def test_reminders_come_one_after_the_other(mentor, supervisor):
     now = timezone.now()
 
     for day in range(20):
-        remind_of_records(now + timedelta(days=day))
+        remind_of_records(now=now + timedelta(days=day))
 
     assert notices(mentor, "record-sign-") == 2
 

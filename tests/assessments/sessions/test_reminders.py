@@ -35,7 +35,7 @@ def planned(pair):
 
 def test_two_days_before_and_on_the_morning_and_each_once(planned, mentor, supervisor):
     for now in (at(0), at(0, 8), at(1), at(2), at(2, 9), at(2, 12)):
-        remind_of_sessions(now)
+        remind_of_sessions(now=now)
 
     for person in (mentor, supervisor):
         titles = told(person)
@@ -48,7 +48,7 @@ def test_nothing_of_the_kind_or_the_place_is_said(pair, mentor):
     held(pair, days=10)
     session(pair, starts_at=at(0, 23), place="Room 4")
 
-    remind_of_sessions(at(0, 8))
+    remind_of_sessions(now=at(0, 8))
 
     notice = Notice.objects.get(recipient=mentor)
     assert "eflective" not in notice.title + notice.body
@@ -56,11 +56,11 @@ def test_nothing_of_the_kind_or_the_place_is_said(pair, mentor):
 
 
 def test_a_session_that_is_moved_is_reminded_of_again(planned, supervisor, mentor):
-    remind_of_sessions(at(0))
+    remind_of_sessions(now=at(0))
     move_session(
         session=planned, starts_at=at(9, 10), minutes=60, medium="phone", place="", by=supervisor
     )
-    remind_of_sessions(at(7))
+    remind_of_sessions(now=at(7))
 
     titles = [title for title in told(mentor) if title.startswith("Supervision on ")]
     assert len(titles) == 2
@@ -70,7 +70,7 @@ def test_who_was_told_today_is_not_reminded_before_the_day(pair, mentor):
     held(pair, days=10)
     session(pair, starts_at=at(1, 10))
 
-    remind_of_sessions(timezone.now())
+    remind_of_sessions(now=timezone.now())
 
     assert told(mentor) == []
 
@@ -79,7 +79,7 @@ def test_who_sent_apologies_is_left_alone(supervisor, group_of, policies):
     meeting = group(supervisor, group_of, starts_at=at(0, 23))
     meeting.attendances.filter(attendee=group_of[0]).update(state=Attendance.APOLOGIES)
 
-    remind_of_sessions(at(0, 8))
+    remind_of_sessions(now=at(0, 8))
 
     assert told(group_of[0]) == []
     assert len(told(group_of[1])) == 1
@@ -93,7 +93,7 @@ def test_the_day_after_the_supervisor_is_asked_whether_it_was_held(pair, supervi
     )
 
     for _ in range(2):
-        remind_of_sessions(at(0))
+        remind_of_sessions(now=at(0))
 
     assert [title.startswith("Was supervision on") for title in told(supervisor)] == [True]
     assert len(told(dsl)) == 1
@@ -104,7 +104,7 @@ def test_nobody_is_asked_on_the_day_itself(pair, supervisor):
     held(pair, days=10)
     session(pair, starts_at=at(0, 6))
 
-    remind_of_sessions(at(0, 7))
+    remind_of_sessions(now=at(0, 7))
 
     assert told(supervisor) == []
 
@@ -171,10 +171,10 @@ def test_a_second_run_costs_the_same_for_one_and_for_three(
         session(pair, starts_at=at(-1 - number))
         session(pair, starts_at=at(0, 20 + number))
     now = at(0, 8)
-    remind_of_sessions(now)
+    remind_of_sessions(now=now)
 
     with django_assert_num_queries(QUERIES):
-        assert remind_of_sessions(now) == 0
+        assert remind_of_sessions(now=now) == 0
 
 
 def test_the_task_runs_it(planned, supervisor):

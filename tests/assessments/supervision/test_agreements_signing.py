@@ -251,7 +251,7 @@ def test_reminders_come_three_months_in_and_on_the_day_each_once(mentor, supervi
     Notice.objects.all().delete()
 
     for days in (80, 95, 96, 364, 365, 366, 380):
-        services.remind_of_agreements(now + timedelta(days=days))
+        services.remind_of_agreements(now=now + timedelta(days=days))
 
     keys = Notice.objects.values_list("recipient", "key")
     expected = {
@@ -268,7 +268,7 @@ def test_nobody_is_reminded_of_what_has_ended_and_it_is_called_ended(mentor, sup
     services.end_agreement(agreement=made, ends_on=days_ago(-3), by=mentor)
     Notice.objects.all().delete()
 
-    count = services.remind_of_agreements(timezone.now() + timedelta(days=95))
+    count = services.remind_of_agreements(now=timezone.now() + timedelta(days=95))
 
     made.refresh_from_db()
     assert (count, made.state) == (0, AgreementState.ENDED)

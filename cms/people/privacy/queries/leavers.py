@@ -13,11 +13,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cms.people.accounts.access import has_role, roles_of
 from cms.people.accounts.models import User
-from cms.people.accounts.rules import Role
 from cms.people.teams.models import StaffProfile
 
+from ..access import can_take_along
 from ..models import RightsRequest
 from ..rules import (
     LEAVER_DAYS,
@@ -66,31 +65,6 @@ def register_handover(*kinds: HandoverKind) -> None:
 
 def handover_kinds() -> list[HandoverKind]:
     return list(_KINDS.values())
-
-
-# Rights ---------------------------------------------------------------------------
-
-
-def can_keep_leavers(user: Any) -> bool:
-    """Set last days and read what is open; None is the site's own nightly run."""
-    return user is None or has_role(user, Role.HR)
-
-
-def leaving_of(user: Any) -> "Leaver | None":
-    """Where a leaver stands who may still read: left, and without a role of today. Somebody who
-    came back and has a role again is no leaver."""
-    if not user.is_authenticated or not user.is_active or roles_of(user):
-        return None
-    profile = StaffProfile.objects.filter(person=user.pk, left_on__isnull=False).first()
-    if profile is None:
-        return None
-    leaver = Leaver(user, profile, timezone.localdate())
-    return leaver if leaver.has_left else None
-
-
-def can_take_along(user: Any) -> bool:
-    """Whether somebody who has left may still read and take along what is hers."""
-    return leaving_of(user) is not None
 
 
 # The list -------------------------------------------------------------------------
@@ -173,3 +147,10 @@ def waits_for_an_answer(person: User, today: date) -> bool:
     ready = Q(state=RequestState.READY, fetched_at=None, ready_at__date__gt=since)
     being_looked_at = Q(state=RequestState.OPEN, kind=RequestKind.COPY)
     return RightsRequest.objects.filter(being_looked_at | ready, subject=person).exists()
+
+
+def leaving_of(user: Any) -> Leaver | None:
+    """Where a leaver stands who may still read."""
+    if not can_take_along(user):
+        return None
+    return Leaver(user, StaffProfile.objects.get(person=user.pk), timezone.localdate())

@@ -16,7 +16,7 @@ from cms.people.accounts.queries import holders_of
 from cms.people.accounts.rules import Role
 from cms.people.audit.services import record
 
-from ..access import can_answer_grant, can_ask_for_grant, can_end_grant
+from ..access import can_answer_grant, can_ask_for_grant, can_end_grant, can_tell
 from ..models import BreakGlassGrant
 from ..queries.grants import READ, running_grants
 from ..registry import Passage, RecordClass, record_class
@@ -142,10 +142,6 @@ def tell_subject(
         raise ValidationError("Nothing was opened, so there is nothing to tell.")
     _tell(grant, by, at)
     return grant
-
-
-def can_tell(user: Any, grant: BreakGlassGrant) -> bool:
-    return user is not None and has_role(user, Role.DPO) and user.pk != grant.subject_id
 
 
 @transaction.atomic

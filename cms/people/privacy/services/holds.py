@@ -7,7 +7,7 @@ from django.utils import timezone
 from cms.people.accounts.models import User
 from cms.people.audit.services import record
 
-from ..access import can_keep_retention
+from ..access import can_keep_hold_over
 from ..models import LegalHold
 from ..registry import record_classes
 from ..rules import check_hold_reason
@@ -58,5 +58,5 @@ def end_hold(*, hold: LegalHold, by: User, at: datetime | None = None) -> LegalH
 
 def _check_may_hold(by: User | None, subject: User) -> None:
     """A hold over oneself is somebody else's to set and to end: it may be about what one did."""
-    if by is None or not can_keep_retention(by) or by.pk == subject.pk:
+    if not can_keep_hold_over(by, subject):
         raise PermissionDenied("Holds are kept by HR and the DPO, and never over oneself.")

@@ -18,7 +18,8 @@ from cms.people.notices.services import send_notice
 from cms.people.teams.models import StaffProfile
 
 from .. import rules
-from ..queries.leavers import can_keep_leavers, waits_for_an_answer
+from ..access import can_keep_leavers
+from ..queries.leavers import waits_for_an_answer
 from ..rules import LeaverStage
 
 FOR_HR = "HR keeps the last days of work."
@@ -96,7 +97,7 @@ def end_roles_of(*, person: User, left_on: date) -> int:
 # Every night ----------------------------------------------------------------------
 
 
-def settle_leavers(now: datetime | None = None) -> int:
+def settle_leavers(*, now: datetime | None = None) -> int:
     """Ends roles, reminds, and closes accounts whose time is over. Run twice or late, it does what
     is still to do. Returns how many accounts it closed."""
     today = timezone.localdate(now)

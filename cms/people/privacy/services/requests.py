@@ -217,7 +217,7 @@ def close_request(
     return request
 
 
-def remind_of_requests(now: datetime | None = None) -> int:
+def remind_of_requests(*, now: datetime | None = None) -> int:
     """Tells the officers of every request that is near its day or past it, once a stage."""
     today = timezone.localdate(now)
     told = 0

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.people.accounts.models import SignedInRequest, User
 
+from ..access import can_keep_leavers
 from ..forms.grants import PersonSearchForm
 from ..forms.requests import LastDayForm
 from ..queries.grants import people_found
-from ..queries.leavers import can_keep_leavers, leaver_profiles, leavers, leaving_of
+from ..queries.leavers import leaver_profiles, leavers, leaving_of
 from ..queries.requests import own_requests
 from ..rules import is_open_to_leavers
 from ..services import leavers as services

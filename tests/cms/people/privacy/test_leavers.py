@@ -13,7 +13,8 @@ from cms.people.accounts.rules import Role
 from cms.people.audit.models import AuditEvent
 from cms.people.notices.models import Notice, NoticePreference
 from cms.people.notices.rules import NoticeKind
-from cms.people.privacy.queries.leavers import can_take_along, leaver_profiles, leavers
+from cms.people.privacy.access import can_take_along
+from cms.people.privacy.queries.leavers import leaver_profiles, leavers
 from cms.people.privacy.rules import RequestState
 from cms.people.privacy.services import leavers as services
 from cms.people.teams.models import StaffProfile
@@ -128,8 +129,8 @@ def test_every_reminder_comes_once(mentor):
     leaver(mentor, 0)
     now = timezone.now()
     for day in range(1, 60):
-        services.settle_leavers(now + timedelta(days=day))
-        services.settle_leavers(now + timedelta(days=day))
+        services.settle_leavers(now=now + timedelta(days=day))
+        services.settle_leavers(now=now + timedelta(days=day))
 
     assert Notice.objects.filter(recipient=mentor, kind=NoticeKind.ACCOUNT).count() == 3
 

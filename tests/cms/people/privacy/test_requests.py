@@ -238,7 +238,7 @@ def test_officers_are_reminded_once_a_stage(mentor, dpo):
     asked = rights_request(mentor, due_on=days_ago(-10))
     now = timezone.now()
     for days in (0, 0, 1, 7, 8, 11, 30):
-        requests.remind_of_requests(now + timedelta(days=days))
+        requests.remind_of_requests(now=now + timedelta(days=days))
 
     assert sorted(titles_of(dpo)) == ["A rights request is due soon"] * 2 + [
         "A rights request is late"
