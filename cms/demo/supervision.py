@@ -3,7 +3,7 @@ lived through the services with moments of the past."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -73,11 +73,11 @@ def live_through_supervision(mentors: Sequence[tuple[User, dict[str, Any]]]) -> 
         agree(pair)
         set_needs(pair)
     for supervisor, days in words["groups"].items():
-        hold_groups(people[supervisor], days, pairs)
+        hold_groups(people[supervisor], days, pairs, writer)
     for pair in pairs:
         meet(pair, writer)
         look_ahead(pair, words)
-    debrief(pairs)
+    debrief(pairs, writer)
     practise_safeguarding(pairs, people["Martin Hale"], writer)
     pass_on(pairs, words["pointers"], people["Martin Hale"])
     answer_pulse(pairs)
@@ -143,7 +143,9 @@ def set_needs(pair: Pair) -> None:
         set_need(person=pair.mentor, kind=kind, starts_on=day_ago(days), by=None)
 
 
-def hold_groups(supervisor: User, days: Sequence[int], pairs: Sequence[Pair]) -> None:
+def hold_groups(
+    supervisor: User, days: Sequence[int], pairs: Sequence[Pair], writer: Writer
+) -> None:
     own = [pair.mentor for pair in pairs if pair.supervisor == supervisor]
     for number, ago in enumerate(days):
         there = [p for p in pairs if p.mentor in own and p.days > ago + 20]
@@ -160,7 +162,7 @@ def hold_groups(supervisor: User, days: Sequence[int], pairs: Sequence[Pair]) ->
             by=supervisor,
             at=at - 21 * DAY,
         )
-        mark_held(
+        held_one = mark_held(
             session=session,
             held_at=at,
             minutes=85,
@@ -169,6 +171,7 @@ def hold_groups(supervisor: User, days: Sequence[int], pairs: Sequence[Pair]) ->
             by=supervisor,
             at=at + timedelta(hours=2),
         )
+        writer.write_group(held_one, Random(f"{supervisor.email} {number}"))
 
 
 def meet(pair: Pair, writer: Writer) -> None:
@@ -271,7 +274,7 @@ def look_ahead(pair: Pair, words: dict[str, Any]) -> None:
     if away or pair.facts.get("called_off") or pair.facts.get("state") == "shared":
         return
     ahead = max(pair.interval - pair.facts["last"], 1)
-    at = moment(timezone.localdate(), ahead, hour=10)
+    at = moment(weekday(timezone.localdate() + ahead * DAY), 0, hour=10)
     session = book(pair, SessionType(pair.agreement.types[-1]), at, booked=timezone.now() - DAY)
     if pair.random.random() < 0.6:
         save_preparation(
@@ -284,6 +287,11 @@ def look_ahead(pair: Pair, words: dict[str, Any]) -> None:
             ),
             by=pair.mentor,
         )
+
+
+def weekday(day: date) -> date:
+    """That day, or the Monday after a weekend."""
+    return day + (7 - day.weekday()) * DAY if day.weekday() > 4 else day
 
 
 def practise_safeguarding(pairs: Sequence[Pair], lead: User, writer: Writer) -> None:

@@ -14,11 +14,12 @@ from .history import day_ago, moment
 
 if TYPE_CHECKING:
     from .supervision import Pair
+    from .supervision_records import Writer
 
 DAY = timedelta(days=1)
 
 
-def debrief(pairs: Sequence[Pair]) -> None:
+def debrief(pairs: Sequence[Pair], writer: Writer) -> None:
     """Soon after a hard event, beside the planned sessions."""
     for number, pair in enumerate([each for each in pairs if not each.is_managed][::4]):
         at = moment(day_ago(60 + 37 * number), 0, hour=16)
@@ -31,7 +32,7 @@ def debrief(pairs: Sequence[Pair]) -> None:
             by=pair.supervisor,
             at=at - 1 * DAY,
         )
-        mark_held(
+        held = mark_held(
             session=session,
             held_at=at,
             minutes=30,
@@ -39,6 +40,7 @@ def debrief(pairs: Sequence[Pair]) -> None:
             by=pair.supervisor,
             at=at + timedelta(hours=1),
         )
+        writer.write(pair, held, is_last=False)
 
 
 def pass_on(pairs: Sequence[Pair], rows: Sequence[dict[str, Any]], lead: User) -> None:

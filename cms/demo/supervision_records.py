@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -83,6 +84,23 @@ class Writer:
             note_unsigned(record=record, reason="no_answer", by=pair.supervisor, at=at + 12 * DAY)
         else:
             self._sign(pair, record, at, is_last=is_last)
+
+    def write_group(self, session: SupervisionSession, random: Random) -> None:
+        """One note for all who came; locked by who held it when everybody had time to read it."""
+        assert session.held_at is not None
+        at, by = session.held_at + timedelta(hours=3), session.supervisor
+        record = begin_record(session=session, by=by, at=at)
+        chosen = random.sample(self.words["agenda"], 2)
+        content = RecordContent(
+            agenda=tuple(Item(heading, summary) for heading, summary in chosen),
+            learning=random.choice(self.words["learning"]),
+            practice_theme=random.choice(self.words["themes"]),
+            statements=tuple(random.sample(self.statements, 2)),
+            safeguarding_asked="no",
+        )
+        record = save_record(record=record, content=content, revision=record.revision, by=by, at=at)
+        record = share_record(record=record, by=by, at=at + 1 * DAY)
+        countersign_record(record=record, words_hash=words_hash_of(record), by=by, at=at + 12 * DAY)
 
     def _sign(self, pair: Pair, record: SupervisionRecord, at: datetime, *, is_last: bool) -> None:
         stance, comment = Stance.AGREED, ""

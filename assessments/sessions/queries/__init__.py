@@ -48,7 +48,7 @@ from .sessions import (
     to_be_marked,
 )
 from .standing import due_for_booking, standing_of, standings
-from .teams import attendances_listed_for, facts, team_attendances, team_of
+from .teams import attendances_listed_for, facts, team_attendances, team_of, team_standings
 
 __all__ = [
     "Late",
@@ -99,6 +99,7 @@ __all__ = [
     "supervisors_for_debrief",
     "team_attendances",
     "team_of",
+    "team_standings",
     "to_be_marked",
     "told_already",
     "unmarked_sessions",

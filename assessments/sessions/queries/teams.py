@@ -1,12 +1,14 @@
 """What a line manager reads of her team's sessions: date, length, kind and attendance. Nothing
 else of them is even fetched (domain.md 2.3, rule 10)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
+from assessments.supervision.rules.frequency import Standing, Status
 from cms.people.accounts.models import User
 from cms.people.teams.access import managed_since
 from cms.people.teams.queries import team_members
@@ -14,6 +16,8 @@ from cms.people.teams.queries import team_members
 from .. import rules
 from ..models import SessionAttendance, SupervisionSession
 from ..rules import SessionState
+from .homes import LATE_FIRST
+from .standing import standings
 
 FACTS = ("state", "session__starts_at", "session__minutes", "session__held_minutes",
          "session__held_at", "session__type", "session__state")  # fmt: skip
@@ -39,6 +43,14 @@ BADGES = {
     SessionState.MISSED: "expired",
     SessionState.CANCELLED: "locked",
 }
+
+
+def team_standings(team: Sequence[User]) -> list[tuple[User, Standing]]:
+    """When each is due next, the late ones first; who has no supervision yet is left out."""
+    found = standings(team)
+    rows = [(person, found[person.pk]) for person in team]
+    rows = [(person, standing) for person, standing in rows if standing.status != Status.NONE]
+    return sorted(rows, key=lambda row: LATE_FIRST.get(row[1].status, 3))
 
 
 def team_attendances(manager: User, person: int | None = None) -> QuerySet[SessionAttendance]:

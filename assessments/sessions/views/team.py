@@ -23,11 +23,13 @@ def team_sessions(request: SignedInRequest) -> HttpResponse:
     person = number_asked(request, "person")
     rows = queries.team_attendances(request.user, person)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    team = list(queries.team_of(request.user))
     context = {
         "tab": "team",
+        "standings": queries.team_standings([m for m in team if person in (None, m.pk)]),
         "page": page,
         "facts": queries.facts(page.object_list),
-        "team": list(queries.team_of(request.user)),
+        "team": team,
         "person": person,
     }
     return render(request, "sessions/team_sessions.html", context)
