@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 
@@ -32,10 +31,9 @@ SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, django_db_use_migrations: bool
 ) -> None:
-    with django_db_blocker.unblock():
-        if not django_db_use_migrations:
+    if not django_db_use_migrations:
+        with django_db_blocker.unblock():
             write_what_migrations_would()
-        set_up_groups()  # once: it is an eighth of the time of the tests that need it
 
 
 def write_what_migrations_would() -> None:
@@ -67,8 +65,7 @@ def empty_cache() -> Iterator[None]:
 
 @pytest.fixture
 def groups(db: None) -> None:
-    if not Group.objects.filter(permissions__isnull=False).exists():  # emptied by a browser’s test
-        set_up_groups()
+    set_up_groups()
 
 
 @pytest.fixture

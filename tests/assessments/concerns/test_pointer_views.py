@@ -143,7 +143,7 @@ def test_pointer_mine_lists_one_s_own(client, mentor, peer, dsl, count, django_a
         text = client.get(MINE).text
 
     assert text.count("Reference 22") == count
-    assert "777" not in text
+    assert "Reference 777" not in text
 
 
 def test_pointer_mine_says_what_will_be_here(client):

@@ -150,7 +150,7 @@ def test_taking_out_costs_the_same(client, mentor, scenario, count, django_asser
         run_over(mentor, scenario, "a", "a")
     client.get(EXPORT)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(EXPORT)
 
 

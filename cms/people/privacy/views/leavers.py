@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.people.accounts.models import SignedInRequest, User
+from cms.security import ADMIN_PREFIX
 
 from ..access import can_keep_leavers
 from ..forms.grants import PersonSearchForm
@@ -39,6 +40,8 @@ class LeaverGate:
     def process_view(self, request: Any, *_view: Any) -> HttpResponse | None:
         match = request.resolver_match
         if not request.user.is_authenticated or is_open_to_leavers(match.view_name):
+            return None
+        if request.path.startswith(ADMIN_PREFIX):  # its groups follow the roles, which have ended
             return None
         leaver = leaving_of(request.user)
         if leaver is None:
