@@ -125,13 +125,6 @@ def check_hold_reason(reason: str) -> None:
         raise ValidationError({"reason": "Write down what the hold is for: a claim, a case."})
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last day of a shorter month."""
-    total = day.year * 12 + day.month - 1 - months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def months_in_words(months: int) -> str:
     years, left = divmod(months, 12)
     parts = [
@@ -164,7 +157,8 @@ TRANSITIONS: dict[RequestState, frozenset[RequestState]] = {
 
 
 def months_after(day: date, months: int) -> date:
-    """The same date so many months on; where that month is too short, its last day."""
+    """The same date so many months on, or back for fewer than none; where that month is too
+    short, its last day."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

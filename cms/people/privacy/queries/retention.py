@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ..models import RetentionRule, RetentionRun
 from ..registry import RecordClass, record_class, record_classes
-from ..rules import months_before, months_in_words
+from ..rules import months_after, months_in_words
 from .holds import held_subjects
 
 LONG_AGO = date(1990, 1, 1)  # before anything here was written
@@ -41,7 +41,7 @@ class Kept:
 
     def before(self, day: date | None = None) -> date:
         """What began to age before this day is due to go."""
-        return months_before(day or timezone.localdate(), self.months)
+        return months_after(day or timezone.localdate(), -self.months)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def due_of(kept: Kept, *, on: date | None = None, with_days: bool = True) -> Due
 
 def rows_due(kept: Kept, months: int) -> int:
     """How many would go tonight if it were kept for so long."""
-    before = months_before(timezone.localdate(), months)
+    before = months_after(timezone.localdate(), -months)
     return without_held(kept.kind, aged_rows(kept.kind, before)).values("pk").distinct().count()
 
 

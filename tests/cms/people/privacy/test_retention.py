@@ -18,7 +18,7 @@ from cms.people.privacy import registry
 from cms.people.privacy.models import RetentionRule, RetentionRun
 from cms.people.privacy.queries.retention import due_of, kept_class, kept_classes, rows_due
 from cms.people.privacy.registry import RecordClass, register
-from cms.people.privacy.rules import CountedFrom, months_before
+from cms.people.privacy.rules import CountedFrom, months_after
 from cms.people.privacy.services import retention
 from cms.people.privacy.services.retention import (
     remove_aged,
@@ -46,13 +46,13 @@ def test_what_is_older_than_its_time_goes_and_nothing_else(mentor, peer):
     assert list(Absence.objects.all()) == [young]
     log = RetentionRun.objects.get()
     assert (log.record_class, log.removed, log.held, log.started_by) == ("absence", 1, 0, None)
-    assert log.before == months_before(timezone.localdate(), 72)
+    assert log.before == months_after(timezone.localdate(), -72)
     assert old.pk not in Absence.objects.values_list("pk", flat=True)
 
 
 @pytest.mark.parametrize(("before", "left"), [(1, 0), (0, 1)])
 def test_the_clock_is_exact_to_the_day(mentor, before, left):
-    last = months_before(timezone.localdate(), 72) - timedelta(days=before)
+    last = months_after(timezone.localdate(), -72) - timedelta(days=before)
     Absence.objects.create(person=mentor, starts_on=last - timedelta(days=9), ends_on=last)
 
     remove_aged(record_class="absence", by=None)
