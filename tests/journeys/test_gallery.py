@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cms.pages.gallery.rules import Part
 from tests.browser import NARROW, WIDE
@@ -36,7 +37,7 @@ def test_gallery_is_accessible_with_everything_open(phone, signed_in, mentor, as
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Revoke this certificate").click()
 
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     assert_accessible(page)
 
 
@@ -48,7 +49,7 @@ def test_dialog_gives_the_focus_back(page, signed_in, mentor):
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
 
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
     assert opener.evaluate("link => link === document.activeElement")
 
 

@@ -75,7 +75,7 @@ def test_a_trainer_reads_what_two_hundred_people_chose(desk, scenario, assert_ac
     first_turn = rows.filter(has_text=re.compile("^1"))
     counts = first_turn.locator("td:last-child").all_inner_texts()
     assert sum(map(int, counts)) == 200
-    assert desk.locator(".river-band").count() == rows.count()
+    expect(desk.locator(".river-band")).to_have_count(rows.count())
 
     # On a phone nothing runs out of the screen.
     desk.set_viewport_size({"width": 360, "height": 800})

@@ -169,7 +169,7 @@ def test_a_scenario_by_keyboard_alone(desk, module, client_of, mentor):
             desk.keyboard.press("Enter")
         comment = "" if number == 3 else "You asked before you judged."
         write_scene(desk, best, weak, comment=comment)
-    assert desk.get_by_role("treeitem").filter(has=desk.locator(".se-key")).count() == 8
+    expect(desk.get_by_role("treeitem").filter(has=desk.locator(".se-key"))).to_have_count(8)
 
     # An end is not “good” because it is called so.
     desk.keyboard.press("Alt+u")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.actions import services
 from tests.browser import NARROW, WIDE
@@ -78,9 +79,9 @@ def test_an_action_is_closed_and_opened_again_without_scripts(
     page.goto(shared.get_absolute_url())
     page.get_by_role("link", name="It is done").click()
     page.get_by_role("button", name="Close it as done").click()
-    assert page.get_by_role("alert").get_by_text("Say in a sentence").is_visible()
+    expect(page.get_by_role("alert").get_by_text("Say in a sentence")).to_be_visible()
     page.get_by_label("How does it show?").fill("They talk more than I do.")
     page.get_by_role("button", name="Close it as done").click()
     page.get_by_role("button", name="Open it again").click()
 
-    assert page.get_by_text("Open again.").is_visible()
+    expect(page.get_by_text("Open again.")).to_be_visible()

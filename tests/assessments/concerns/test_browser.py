@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from assessments.concerns.models import SafeguardingPointer
 from tests.browser import NARROW, WIDE
@@ -77,17 +78,17 @@ def test_the_part_about_staff_is_opened_read_printed_and_left_without_a_single_r
 
     page.get_by_text(STAFF).first.click()
 
-    assert page.get_by_role("heading", name="A concern about a member of staff").is_visible()
-    assert page.get_by_role("link", name="Call Principal").is_visible()
-    assert page.get_by_role("link", name="Call 999").is_visible()
-    assert page.get_by_text("I have reported it", exact=True).is_hidden()
+    expect(page.get_by_role("heading", name="A concern about a member of staff")).to_be_visible()
+    expect(page.get_by_role("link", name="Call Principal")).to_be_visible()
+    expect(page.get_by_role("link", name="Call 999")).to_be_visible()
+    expect(page.get_by_text("I have reported it", exact=True)).to_be_hidden()
     page.emulate_media(media="print")
-    assert page.get_by_text("The chair of governors").is_visible()
-    assert page.get_by_role("heading", name="What not to do").count() == 1
+    expect(page.get_by_text("The chair of governors")).to_be_visible()
+    expect(page.get_by_role("heading", name="What not to do")).to_have_count(1)
     page.emulate_media(media="screen")
     page.get_by_text("Back to other concerns").click()
-    assert page.get_by_text("I have reported it", exact=True).is_visible()
-    assert page.get_by_role("heading", name="A concern about a member of staff").is_hidden()
+    expect(page.get_by_text("I have reported it", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="A concern about a member of staff")).to_be_hidden()
     assert (asked, page.url) == ([], address)
     assert rows_of_everything() == before
 
@@ -103,12 +104,12 @@ def test_a_concern_is_noted_on_a_phone_without_scripts(
     page.get_by_label("Its number in that system").fill("Jade Smith")
     page.get_by_role("button", name="Note that I reported it").click()
 
-    assert page.get_by_text("There is something to put right").is_visible()
+    expect(page.get_by_text("There is something to put right")).to_be_visible()
     page.get_by_label("Its number in that system").fill("CPOMS 2231")
     page.get_by_role("button", name="Note that I reported it").click()
 
-    assert page.get_by_role("heading", name="A concern passed on").is_visible()
-    assert page.get_by_role("heading", name="And you?").is_visible()
+    expect(page.get_by_role("heading", name="A concern passed on")).to_be_visible()
+    expect(page.get_by_role("heading", name="And you?")).to_be_visible()
     assert SafeguardingPointer.objects.get().session == meeting
 
 

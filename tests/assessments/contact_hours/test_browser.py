@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import NARROW, WIDE
 from tests.factories.contact_hours import contact_month, this_month
@@ -34,5 +35,5 @@ def test_a_week_is_added_without_scripts(browser_page, signed_in, mentor):
     page.get_by_label("Time in one-to-ones").fill("3h15")
     page.get_by_role("button", name="Add to the month").click()
 
-    assert page.get_by_text("has 4 one-to-one meetings").is_visible()
-    assert page.get_by_text("3 h 15 min").first.is_visible()
+    expect(page.get_by_text("has 4 one-to-one meetings")).to_be_visible()
+    expect(page.get_by_text("3 h 15 min").first).to_be_visible()

@@ -3,6 +3,7 @@ script adds to them."""
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.cpd.models import CPDEntry
 from assessments.cpd.services import share_entry
@@ -81,7 +82,7 @@ def test_the_summary_begins_with_what_was_learned_and_is_counted(page, signed_in
     signed_in(page, mentor)
     page.goto("/cpd/new/")
     begin = page.get_by_role("button", name="Begin it with what I learned")
-    assert begin.is_hidden()
+    expect(begin).to_be_hidden()
 
     page.get_by_role("textbox", name="What I learned").fill("To wait.")
     begin.click()
@@ -89,7 +90,7 @@ def test_the_summary_begins_with_what_was_learned_and_is_counted(page, signed_in
     summary = page.get_by_label("Summary for others")
     assert summary.input_value() == "To wait."
     page.get_by_text("992 characters left").wait_for()
-    assert begin.is_hidden()
+    expect(begin).to_be_hidden()
     summary.fill("x" * 1003)
     page.get_by_text("3 characters too many").wait_for()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.debriefs.models import DebriefAnswer, PathShare
 from assessments.scenarios.models import OwnWords
@@ -91,19 +92,19 @@ def test_a_path_is_shared_and_taken_back_on_a_phone_without_scripts(
     page.get_by_label("Siobhán Keane, your line manager").check()
     page.get_by_role("button", name="Share this path").click()
 
-    assert page.get_by_text("Siobhán Keane can read this path now.").is_visible()
+    expect(page.get_by_text("Siobhán Keane can read this path now.")).to_be_visible()
     page.get_by_role("button", name="Take it back from Siobhán Keane").click()
-    assert page.get_by_text("Siobhán Keane can no longer read it.").is_visible()
+    expect(page.get_by_text("Siobhán Keane can no longer read it.")).to_be_visible()
     assert PathShare.objects.get(reader=manager).withdrawn_at is not None
 
 
 def test_a_debrief_prints_without_its_forms(page, signed_in, mentor, full_run):
     signed_in(page, mentor)
     page.goto(reverse("debriefs:debrief_detail", args=[full_run.pk]))
-    assert page.get_by_role("button", name="Print this debrief").is_visible()
+    expect(page.get_by_role("button", name="Print this debrief")).to_be_visible()
 
     page.emulate_media(media="print")
 
-    assert page.get_by_role("heading", name="Turn 1: At the door").is_visible()
-    assert not page.get_by_role("button", name="Save for myself").is_visible()
-    assert not page.get_by_role("heading", name="Take it further").is_visible()
+    expect(page.get_by_role("heading", name="Turn 1: At the door")).to_be_visible()
+    expect(page.get_by_role("button", name="Save for myself")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Take it further")).to_be_hidden()

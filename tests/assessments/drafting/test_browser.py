@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.drafting.queries.trying import kept_try
 from assessments.drafting.rules.trying import begin
@@ -173,7 +174,7 @@ def test_what_is_chosen_in_the_outline_comes_into_sight(show):
 def test_weeks_fold_and_unfold(show):
     page = show(collapsed=[2])
 
-    assert page.locator(".map-node[data-id='two']").count() == 0
+    expect(page.locator(".map-node[data-id='two']")).to_have_count(0)
     group = page.locator(".map-node[data-id='group:2']")
     assert "2 scenes" in group.get_attribute("aria-label")
     group.click()
@@ -190,12 +191,12 @@ def test_problems_search_and_the_best_path_are_seen(show):
 
     assert "has-fault" in classes("two")
     assert "has-warning" in classes("three")
-    assert page.locator(".map-nodes .map-problem.is-fault").count() == 1
+    expect(page.locator(".map-nodes .map-problem.is-fault")).to_have_count(1)
     assert "is-dim" in classes("two")
     assert "is-dim" not in classes("three")
     assert "is-on-path" in classes("three")
-    assert page.locator(".map-lines .is-conditional").count() == 2
-    assert page.locator(".map-lines .is-unsafe").count() == 1
+    expect(page.locator(".map-lines .is-conditional")).to_have_count(2)
+    expect(page.locator(".map-lines .is-unsafe")).to_have_count(1)
 
 
 def test_only_what_changed_is_drawn_again(show):
@@ -268,7 +269,7 @@ def test_a_reviewer_plays_on_a_phone_without_scripts(browser_page, author, scena
     page.get_by_text("What got in the way today?").click()
     page.click("text=Make this choice")
 
-    assert page.get_by_text("You asked about the day, not the person.").is_visible()
+    expect(page.get_by_text("You asked about the day, not the person.")).to_be_visible()
     assert page.locator("main").bounding_box()["width"] <= 360
 
 

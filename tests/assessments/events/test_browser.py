@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.cpd.models import CPDEntry
 from assessments.events.services import attend_event, close_event
@@ -74,5 +75,5 @@ def test_the_phones_page_is_accessible_before_and_after(
     attend_event(event=event, by=mentor)
     page.goto(address)
 
-    assert page.get_by_role("link", name="To my entry").is_visible()
+    expect(page.get_by_role("link", name="To my entry")).to_be_visible()
     assert_accessible(page)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from playwright.sync_api import expect
 
 from assessments.exchange.documents import standalone_page
 from assessments.exchange.queries import book_paragraphs, story_data
@@ -103,14 +104,14 @@ def test_somebody_plays_it_from_a_file_by_keyboard(page, tmp_path, assert_access
     page.keyboard.press("Tab")
     assert_accessible(page)
     page.get_by_role("button", name="Make this choice").click()
-    assert page.get_by_role("alert").inner_text() == "Choose one of the answers to go on."
+    expect(page.get_by_role("alert")).to_have_text("Choose one of the answers to go on.")
     for _ in range(20):
         if page.get_by_role("heading", name="How it ended").count():
             break
         page.get_by_role("radio").first.focus()
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
-    assert page.get_by_text("of the points on the path you took").is_visible()
+    expect(page.get_by_text("of the points on the path you took")).to_be_visible()
     assert_accessible(page)
     assert asked == [file.as_uri()]
     assert json.dumps(asked).count("http") == 0

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assessments.personal_notes.models import PersonalNote
 from tests.browser import NARROW, WIDE
@@ -36,14 +37,14 @@ def test_a_note_is_written_deleted_and_put_back_without_scripts(browser_page, si
     page.get_by_role("link", name="Write a note").first.click()
     page.get_by_label("what I want to keep for myself", exact=False).fill("I was relieved.")
     page.get_by_role("button", name="Save the note").click()
-    assert page.get_by_text("I was relieved.").is_visible()
+    expect(page.get_by_text("I was relieved.")).to_be_visible()
 
     page.get_by_role("link", name="Note of").click()
     page.get_by_role("link", name="Delete this note").click()
     page.get_by_role("button", name="Delete it").click()
-    assert page.get_by_role("heading", name="The note is deleted").is_visible()
+    expect(page.get_by_role("heading", name="The note is deleted")).to_be_visible()
     assert not PersonalNote.objects.exists()
 
     page.get_by_role("button", name="Put it back").click()
-    assert page.get_by_text("It is back.").is_visible()
+    expect(page.get_by_text("It is back.")).to_be_visible()
     assert PersonalNote.objects.get().words == "I was relieved."

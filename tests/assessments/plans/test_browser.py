@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import NARROW, WIDE
 from tests.factories.cpd import cpd_entry
@@ -51,7 +52,7 @@ def test_a_manager_reads_a_shown_line_on_a_phone(
     assert_accessible(page)
     page.get_by_role("link", name=mentor.display_name).click()
 
-    assert page.get_by_role("heading", name=plan.need).is_visible()
+    expect(page.get_by_role("heading", name=plan.need)).to_be_visible()
     assert not page.evaluate(SIDEWAYS)
     assert_accessible(page)
 
@@ -64,9 +65,9 @@ def test_a_line_is_added_done_and_reopened_without_scripts(browser_page, signed_
     page.get_by_role("button", name="Add to my plan").click()
     page.get_by_role("link", name="It is done").click()
     page.get_by_role("button", name="Close it as done").click()
-    assert page.get_by_role("alert").get_by_text("Say in a sentence").is_visible()
+    expect(page.get_by_role("alert").get_by_text("Say in a sentence")).to_be_visible()
     page.get_by_label("What came of it?").fill("They talk more than I do.")
     page.get_by_role("button", name="Close it as done").click()
     page.get_by_role("button", name="Reopen").click()
 
-    assert page.get_by_text("Open again.").is_visible()
+    expect(page.get_by_text("Open again.")).to_be_visible()

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from assessments.sessions.models import SupervisionSession
 from tests.browser import NARROW, WIDE
@@ -93,11 +94,11 @@ def test_a_clash_is_ticked_away_and_a_series_booked_without_scripts(
     page.get_by_label("Day", exact=True).fill(timezone.localdate(moment(2)).isoformat())
     page.get_by_label("Begins at").fill("10:30")
     page.get_by_role("button", name="Book", exact=True).click()
-    assert page.get_by_text("has another session at that time").count() == 2
+    expect(page.get_by_text("has another session at that time")).to_have_count(2)
     page.get_by_label("book it all the same").check()
     page.get_by_text("Book several ahead").click()
     page.get_by_role("button", name="Book", exact=True).click()
-    assert page.get_by_text("Booked. The others have been told").is_visible()
+    expect(page.get_by_text("Booked. The others have been told")).to_be_visible()
 
     page.goto(address("session_book", scene["pair"].pk))
     page.get_by_label("Day", exact=True).fill(timezone.localdate(moment(20)).isoformat())
@@ -108,5 +109,5 @@ def test_a_clash_is_ticked_away_and_a_series_booked_without_scripts(
     page.get_by_role("checkbox").nth(1).uncheck()
     page.get_by_role("button", name="Book the ticked days").click()
 
-    assert page.get_by_text("2 sessions are booked").is_visible()
+    expect(page.get_by_text("2 sessions are booked")).to_be_visible()
     assert SupervisionSession.objects.count() == before + 3

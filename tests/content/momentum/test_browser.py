@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import NARROW, WIDE
 from tests.factories.momentum import dip, it_is_week
@@ -62,7 +63,7 @@ def test_what_helps_opens_by_keyboard(dips, open_page):
 
     closed.locator("summary").press("Enter")
 
-    assert closed.get_by_text("Find the quiet ones.").is_visible()
+    expect(closed.get_by_text("Find the quiet ones.")).to_be_visible()
 
 
 def test_on_paper_everything_is_open(dips, open_page):
@@ -71,5 +72,5 @@ def test_on_paper_everything_is_open(dips, open_page):
 
     page.emulate_media(media="print")
 
-    assert page.get_by_text("What helps", exact=True).count() == 10
+    expect(page.get_by_text("What helps", exact=True)).to_have_count(10)
     assert all(one.is_visible() for one in page.get_by_text("What helps", exact=True).all())
