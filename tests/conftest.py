@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from cms.celery import app as celery_app
 from cms.people.accounts.models import User
@@ -24,6 +25,11 @@ from tests.browser import (  # noqa: F401 - one browser for every test that driv
 from tests.factories.people import ReportingLineFactory, TeamFactory, make_person
 
 celery_app.set_default()
+# The same examples in every run, so that what fails here failed there, too. To look for new ones:
+# pytest --hypothesis-profile=explore
+hypothesis_settings.register_profile("repeatable", derandomize=True)
+hypothesis_settings.register_profile("explore", max_examples=1_000)
+hypothesis_settings.load_profile("repeatable")
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

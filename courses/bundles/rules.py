@@ -132,6 +132,7 @@ def items_paired(new: list[Raw], old: list[Raw]) -> list[Raw]:
     for place in range(len(new)):
         if place not in pairs and place in free:
             pairs[place] = free.pop(place)
+    taken = {pair["id"]: new[place]["id"] for place, pair in pairs.items() if pair.get("id")}
     return [
         {
             **item,
@@ -139,9 +140,18 @@ def items_paired(new: list[Raw], old: list[Raw]) -> list[Raw]:
             "value": items_kept(item["value"], pairs[place]["value"]),
         }
         if place in pairs
-        else item
+        else {**item, "id": free_id(item["id"], taken)}
         for place, item in enumerate(new)
     ]
+
+
+def free_id(own: str, taken: dict[str, str]) -> str:
+    """Its own id or, where another item was given that, the one which this other item leaves."""
+    seen: set[str] = set()
+    while own in taken and own not in seen:  # a file may give one id twice
+        seen.add(own)
+        own = taken[own]
+    return own
 
 
 def is_item(part: Any) -> bool:
@@ -149,11 +159,13 @@ def is_item(part: Any) -> bool:
 
 
 def says(part: Any) -> Any:
-    """A raw value without the ids in it."""
+    """A raw value without the ids in it, and without the blanks that a file does not keep."""
     if is_item(part):
         return says(part["value"])
     if isinstance(part, dict):
         return {name: says(value) for name, value in part.items()}
+    if isinstance(part, str):
+        return part.strip()
     return [says(value) for value in part] if isinstance(part, list) else part
 
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -182,6 +183,23 @@ def test_an_item_that_was_changed_keeps_the_id_of_its_place():
     kept = rules.with_ids_kept(new, old)
 
     assert [item["id"] for item in kept[0]["value"]["items"]] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([("1", "\u2028"), ("2", "")], [("1", ""), ("2", "")]),  # a file keeps no blanks
+        ([("1", "x"), ("2", "y")], [("1", "y"), ("2", "new"), ("3", "x")]),
+        ([("1", "x"), ("2", "y"), ("3", "z")], [("4", "z"), ("3", "new"), ("5", "newer")]),
+    ],
+)
+def test_no_two_items_get_one_id(before, after):
+    old = [{"type": "sort", "id": "b", "value": {"items": items(*before)}}]
+    new = [{"type": "sort", "id": "b", "value": {"items": items(*after)}}]
+
+    kept = [item["id"] for item in rules.with_ids_kept(new, old)[0]["value"]["items"]]
+
+    assert len(set(kept)) == len(after)
 
 
 def test_items_of_other_blocks_are_left_alone():
