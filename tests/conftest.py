@@ -1,5 +1,6 @@
 """The named people every test shares, and what a test run needs around them."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -40,6 +41,23 @@ def django_db_setup(
     if not django_db_use_migrations:
         with django_db_blocker.unblock():
             write_what_migrations_would()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database says the same on any, so it runs on the embedded default alone. The
+    site itself is about broker and cache, too."""
+    if "DATABASE_URL" not in os.environ:
+        return
+    again = [item for item in items if asks_database(item) or "tests/cms/" in item.nodeid]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def asks_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(
+        fixtures & {"db", "transactional_db", "live_server", "scene"}
+    )
 
 
 def write_what_migrations_would() -> None:
