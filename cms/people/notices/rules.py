@@ -24,6 +24,10 @@ class NoticeKind(TextChoices):
     SUPERVISION = "supervision", "Your supervision: sessions, records and actions"
     SUPERVISION_DUE = "supervision_due", "Supervision is due or overdue"
     CONCERN_POINTER = "concern_pointer", "A concern was passed on and waits to be acknowledged"
+    REVIEW = "review", "A performance review: yours, or one you have a part in"
+    OBSERVATION = "observation", "An observation of your work, or one you make"
+    FEEDBACK = "feedback", "Feedback on your work"
+    LEARNER_VOICE = "learner_voice", "What learners said"
     PRIVACY = "privacy", "Somebody opens your records, or answers your request"
     TEAM = "team", "Something in your team needs you"
     PATH_SHARED = "path_shared", "Somebody shows you how they played a scenario"
@@ -53,6 +57,10 @@ DEFAULT_CHANNEL: dict[str, Channel] = {
     NoticeKind.SUPERVISION: Channel.NOW,
     NoticeKind.SUPERVISION_DUE: Channel.NOW,
     NoticeKind.CONCERN_POINTER: Channel.NOW,
+    NoticeKind.REVIEW: Channel.NOW,
+    NoticeKind.OBSERVATION: Channel.NOW,
+    NoticeKind.FEEDBACK: Channel.NOW,
+    NoticeKind.LEARNER_VOICE: Channel.NOW,
     NoticeKind.PRIVACY: Channel.NOW,
     NoticeKind.TEAM: Channel.DIGEST,
     NoticeKind.PATH_SHARED: Channel.NOW,

@@ -14,8 +14,9 @@ from courses.certificates.models import Certificate
 from courses.enrolment.models import Enrolment
 from courses.progress.models import Completion
 from tests.factories import debriefs, quizzes, scenarios, standards, verification
+from tests.factories.marked_rows import MAKERS, Scene
 from tests.factories.people import days_ago
-from tests.factories.rights import MAKERS, Scene, leaver
+from tests.factories.rights import leaver
 
 pytestmark = pytest.mark.django_db
 # A session stays while a record of it is kept, and an agreement while a session is.

@@ -1,24 +1,6 @@
-"""What the audit says: verbs in words, and which kind of event each of them is."""
+"""What is done with people, learning, CPD, supervision and their data."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from django.db.models import TextChoices
-
-from cms.people.accounts.rules import Role
-
-
-class EventKind(TextChoices):
-    READ = "read", "Opened"
-    CHANGE = "change", "Changed"
-    TECHNICAL = "technical", "Technical"
-
-
-@dataclass(frozen=True)
-class Verb:
-    words: str
-    kind: EventKind
-
+from .kinds import EventKind, Verb
 
 VERBS: dict[str, Verb] = {
     "person.opened": Verb("opened the profile", EventKind.READ),
@@ -170,25 +152,3 @@ VERBS: dict[str, Verb] = {
     "supervisor_post.set": Verb("set down time for supervising", EventKind.TECHNICAL),
     "audit.opened": Verb("opened the audit log", EventKind.READ),
 }
-READING = ("opened", "read", "viewed", "exported", "downloaded")
-
-
-def verb_kind(verb: str) -> EventKind:
-    """A verb nobody listed is a read when it says so, else a change: never hidden as technical."""
-    if verb in VERBS:
-        return VERBS[verb].kind
-    last_word = verb.replace("_", ".").rpartition(".")[2]
-    return EventKind.READ if last_word in READING else EventKind.CHANGE
-
-
-def verb_words(verb: str) -> str:
-    if verb in VERBS:
-        return VERBS[verb].words
-    noun, _, action = verb.rpartition(".")
-    return f"{action} {noun}".replace("_", " ").strip()
-
-
-def role_words(roles: Iterable[str]) -> str:
-    """The roles somebody held when it happened, in words."""
-    labels = dict(Role.choices)
-    return ", ".join(str(labels.get(role, role)) for role in roles) or "no role"
