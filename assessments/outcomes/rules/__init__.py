@@ -1,0 +1,3 @@
+from .kinds import ContextReason, MetricKind
+
+__all__ = ["ContextReason", "MetricKind"]
