@@ -16,6 +16,22 @@ def can_read_team_grid(user: Any) -> bool:
     return has_role(user, Role.LINE_MANAGER, Role.QUALITY_LEAD)
 
 
+def can_export_team(user: Any) -> bool:
+    """States and days of those on the grid, as a file: who reads the grid."""
+    return can_read_team_grid(user)
+
+
+def can_verify_and_book(user: Any) -> bool:
+    """What is only between a mentor and her line manager: entries that wait, sessions to book."""
+    return has_role(user, Role.LINE_MANAGER)
+
+
+def may_be_reminded_by(user: Any) -> Q:
+    """On `User`: those on the grid, and never oneself. The quality lead assigns modules and keeps
+    reviews going for everybody (domain.md 2.2; reviews, `can_keep_cycles`)."""
+    return grid_people(user) & ~Q(pk=user.pk) if user is not None else Q(pk__in=[])
+
+
 def grid_people(user: Any) -> Q:
     """On `User`: direct reports today; all mentors of today for the quality lead (matrix 2.2)."""
     followed = Q(pk__in=[])

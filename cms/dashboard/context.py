@@ -67,6 +67,7 @@ def _places(user: Any) -> Iterator[tuple[str, str]]:
         yield "CPD", reverse(next(name for role, name in CPD_OF if has_role(user, *role)))
     if is_staff_member(user):
         yield "Supervision", reverse("sessions:supervision_home")
+        yield "Review", reverse("reviews:review_home")
     if learns:
         yield "My evidence", reverse("standards:my_evidence")
     if can_author(user):

@@ -22,6 +22,7 @@ from cms.people.accounts.models import User
 from courses.catalogue.models import LessonPage, ModulePage, ProgrammePage
 from courses.enrolment.services import enrol_in_programme
 from tests.benchmarks.people import enrol_all, fill_team
+from tests.benchmarks.practice import live_a_year
 from tests.benchmarks.ratios import (  # noqa: F401 - the connection is kept for every measure
     cpu_of,
     kept_connection,
@@ -71,12 +72,33 @@ def test_what_pages_cost(
         target = "" if name == "Home" else f"≤ {TARGET_RATIO} x, ≤ {TARGET_QUERIES} queries"
         row(name, cpu_of(lambda u=url: read(u)), bare,
             queries_of(lambda u=url: read(u)), target)  # fmt: skip
+
+
+def test_what_a_team_costs(
+    site: ProgrammePage, manager: User, supervisor: User, client_of: Callable[[User], Client]
+) -> None:
+    """The manager's grid over everything, the modules of a programme, and the grid as a file."""
     follow = reader_for(client_of(manager))
+    bare = cpu_of(lambda: follow("/bare/"))
+    print(f"\n\n{'Team':<28}{'CPU ms':>8}{'x bare':>9}{'queries':>9}   target")
+    views = {
+        "Grid": "/team/",
+        "Grid, last page": "/team/?page=999",
+        "Grid, one searched": "/team/?q=mentor1",
+        "Modules": "/team/modules/",
+    }
+    asked: dict[str, list[int]] = {name: [] for name in views}
     for count in (24, 2000):
-        enrol_all(fill_team(manager, count), site)
-        queries = queries_of(lambda: follow("/team/"))
-        seconds = cpu_of(lambda: follow("/team/"), requests=3)
-        row(f"Team grid, {count} mentors", seconds, bare, queries, f"≤ {GRID_QUERIES} queries")
+        people = fill_team(manager, count)
+        enrol_all(people, site)
+        live_a_year(people, manager, supervisor)
+        for name, url in views.items():
+            assert follow(url) == 200, url
+            queries = queries_of(lambda u=url: follow(u))
+            asked[name].append(queries)
+            seconds = cpu_of(lambda u=url: follow(u), requests=1)
+            row(f"{name}, {count}", seconds, bare, queries, f"≤ {GRID_QUERIES} queries")
+    assert {name: len(set(counts)) for name, counts in asked.items()} == dict.fromkeys(views, 1)
 
 
 def long_run(mentor: User) -> ScenarioAttempt:

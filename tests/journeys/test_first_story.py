@@ -118,7 +118,7 @@ def test_a_new_coach_completes_target_setting_on_her_phone(
     assert visitor.goto("/certificates/WRONG-CODE/").status == 404
 
     # Her manager sees result and date, and never which answer was wrong.
-    signed_in(page, manager).goto("/team/")
+    signed_in(page, manager).goto("/team/modules/")
     row = page.get_by_role("row", name=re.compile(coach.last_name))
     expect(row).to_contain_text("Complete")
     expect(row).to_contain_text("100 %, 2 attempts")

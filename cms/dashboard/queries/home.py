@@ -1,7 +1,6 @@
-"""What the home page and the team grid show: read from every box, kept in none."""
+"""What the home page shows: read from every box, kept in none."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -20,18 +19,15 @@ from courses.progress.queries import (
     ModuleProgress,
     NextThing,
     ProgrammeProgress,
-    TeamRow,
     next_things,
     programme_progress,
-    team_progress,
 )
 from courses.progress.rules import ModuleState
 
-from . import access
+from .modules import programmes_without
 
 SOON = timedelta(days=7)
 DRAFTS_LISTED = 20
-NEEDS_ATTENTION = {ModuleState.OVERDUE, ModuleState.EXPIRED}
 
 
 @dataclass(frozen=True)
@@ -61,20 +57,17 @@ class Learning:
     def is_started(self) -> bool:
         return self.current is not None and self.current.progress.done > 0
 
+    @property
+    def ran_out(self) -> list[ModuleProgress]:
+        """What counted once and does no longer, until it is taken again."""
+        modules = [module for programme in self.programmes for module in programme.modules]
+        return [module for module in modules if module.state == ModuleState.EXPIRED]
+
 
 @dataclass(frozen=True)
 class Supervision:
     session: SupervisionSession | None
     standing: Standing
-
-
-@dataclass(frozen=True)
-class TeamSummary:
-    people: int
-    attention: int
-    cells_done: int
-    cells: int
-    rows: list[TeamRow]
 
 
 def learning_of(person: User, *, limit: int = 3, today: date | None = None) -> Learning:
@@ -102,34 +95,6 @@ def supervision_of(person: User) -> Supervision | None:
     session = next_session_of(person)
     is_supervised = session is not None or standing.status != Status.NONE
     return Supervision(session, standing) if is_supervised else None
-
-
-def grid_programmes() -> QuerySet[ProgrammePage]:
-    return ProgrammePage.objects.live().order_by("path")
-
-
-def grid_people(reader: User) -> QuerySet[User]:
-    """The mentors whose learning the reader follows, with what the grid says of each."""
-    return (
-        User.objects.filter(access.grid_people(reader), is_active=True)
-        .select_related("staff_profile__team")
-        .distinct()
-    )
-
-
-def team_grid(
-    reader: User, programme: ProgrammePage, *, search: str = "", only_late: bool = False
-) -> TeamSummary:
-    """Overdue first. Figures are of everybody the reader follows, rows of those she looks for."""
-    rows = _as_seen_by(reader, team_progress(grid_people(reader), programme))
-    shown = [row for row in rows if _matches(row, search) and (row.overdue or not only_late)]
-    return TeamSummary(
-        people=len(rows),
-        attention=sum(row.overdue > 0 for row in rows),
-        cells_done=sum(row.done for row in rows),
-        cells=sum(len(row.cells) for row in rows),
-        rows=shown,
-    )
 
 
 def lateness(due_on: date | None, today: date) -> tuple[str, str]:
@@ -191,36 +156,6 @@ def _draft_todo(draft: CPDEntry) -> Todo:
         badge="due" if came_back else "draft",
         label="Returned" if came_back else "Draft",
     )
-
-
-def _matches(row: TeamRow, search: str) -> bool:
-    words: Iterable[str] = search.lower().split()
-    profile = getattr(row.person, "staff_profile", None)
-    team = str(profile.team) if profile and profile.team_id else ""
-    text = f"{row.person.get_full_name()} {row.person.known_as} {team}".lower()
-    return all(word in text for word in words)
-
-
-def person_row(reader: User, person: User, programme: ProgrammePage) -> TeamRow:
-    return _as_seen_by(reader, team_progress([person], programme))[0]
-
-
-def _as_seen_by(reader: User, rows: list[TeamRow]) -> list[TeamRow]:
-    """The quality lead sees who is where; result and attempts are between a mentor and her manager
-    (domain.md 2.2, quiz attempt: result)."""
-    known = set(
-        User.objects.filter(access.results_readable_by(reader)).values_list("pk", flat=True)
-    )
-    return [row if row.person.pk in known else _without_results(row) for row in rows]
-
-
-def _without_results(row: TeamRow) -> TeamRow:
-    return replace(row, cells=[replace(cell, result="", attempts=0) for cell in row.cells])
-
-
-def programmes_without(person: User) -> QuerySet[ProgrammePage]:
-    """The published programmes she is not on yet."""
-    return grid_programmes().exclude(enrolments__participant=person.pk)
 
 
 def programmes_to_choose(person: User) -> QuerySet[ProgrammePage]:

@@ -6,8 +6,11 @@ from pathlib import Path
 from django.db import transaction
 from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
+from assessments.observations.services import load_default_templates
+from assessments.reviews.services import load_default_reviews
 from assessments.standards.services import load_framework
 from assessments.supervision.services.policies import load_default_policies
+from assessments.voice.services import load_default_questionnaire
 from cms.pages.models import HomePage, InformationPage
 from cms.people.college.services import forget_college
 from cms.people.editors.services import set_up_groups
@@ -107,6 +110,36 @@ SCHEDULES: dict[str, Schedule] = {
         "concerns.escalate_pointers",
         timedelta(minutes=15),
     ),
+    "Observations: remind of those to come, and of what waits": (
+        "observations.remind",
+        {"hour": "6", "minute": "22"},
+    ),
+    "Calibration: say that an exercise is open": (
+        "moderation.announce_exercises",
+        {"hour": "6", "minute": "58"},
+    ),
+    "Objectives: say when their day comes near": (
+        "objectives.remind",
+        {"hour": "6", "minute": "57"},
+    ),
+    "Reviews: open those of somebody’s week in post": (
+        "reviews.open_due",
+        {"hour": "4", "minute": "25"},
+    ),
+    "Reviews: remind of what waits for whom": ("reviews.remind", {"hour": "6", "minute": "15"}),
+    "Feedback from colleagues: close what has run its time": (
+        "colleagues.close_due",
+        {"hour": "0", "minute": "25"},
+    ),
+    "Learner voice: close what has run its time": (
+        "voice.close_due",
+        {"hour": "0", "minute": "20"},
+    ),
+    "Learner voice: tell the safeguarding lead what may be a concern": (
+        "voice.tell_of_concerns",
+        timedelta(hours=1),
+    ),
+    "Learner voice: forget single answers": ("voice.forget_raw", {"hour": "3", "minute": "25"}),
     "Privacy: end grants whose time is over": ("privacy.end_grants", timedelta(minutes=10)),
     "Privacy: remind of requests to answer": (
         "privacy.remind_of_requests",
@@ -123,7 +156,7 @@ SCHEDULES: dict[str, Schedule] = {
     "Rooms: close those that were left open": ("rooms.close_old", timedelta(minutes=30)),
     "Rooms: throw away single votes": ("rooms.forget_votes", {"hour": "4", "minute": "40"}),
 }
-MATERIAL = Path(__file__).parents[2] / "content" / "material"
+MATERIAL = Path(__file__).parents[3] / "content" / "material"
 PROGRAMMES = (MATERIAL / "induction", MATERIAL / "conversations")  # in the order people meet them
 WELCOME = (
     "Short modules, realistic practice and a record of your development, "
@@ -152,6 +185,9 @@ def set_up_site(*, programme: Path | None = None) -> LoadReport:
     report.lines += _in_short("dips", load_dips(by=None, lessons=_lessons()))
     report.lines += _in_short("plain words", load_plain_words(by=None))
     load_default_policies()
+    load_default_templates()
+    load_default_questionnaire()
+    load_default_reviews()
     set_up_groups()
     set_up_workflow()
     keep_documents_inside()
