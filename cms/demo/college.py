@@ -24,15 +24,18 @@ from cms.people.accounts.services import create_person, grant_role
 from cms.people.college.models import CollegeSettings
 from cms.people.escalation.rules import ContactFacts
 from cms.people.escalation.services import confirm_card, create_contact
+from cms.people.privacy.services.leavers import set_last_day
 from cms.people.teams.models import Team
 from cms.people.teams.services import create_team, set_manager, set_profile
 from content.momentum.rules import usual_start
 from content.momentum.services import set_college_year
 from courses.approval.queries import board
 from courses.approval.services import approve_pages
+from courses.progress.services import remind
 
 from .cpd import live_through_cpd
 from .history import live_through
+from .review import live_through_review
 from .supervision import live_through_supervision
 
 FACTS = Path(__file__).parent / "larkmoor.yaml"
@@ -54,6 +57,11 @@ SIGN_INS = [
     SignIn("Line manager of Yasmin", "Siobhán Keane"),
     SignIn("Manager of another team", "Marek Nowak"),
     SignIn("Supervisor", "Helen Ashworth"),
+    SignIn("Manager who writes reviews", "Gareth Pugh"),
+    SignIn("Overloaded mentor", "Farid Karimi"),
+    SignIn("Safeguarding has run out", "Pearl Okoro"),
+    SignIn("Disputes his review", "Joel Baptiste"),
+    SignIn("Head, countersigns", "Ruth Pemberton"),
     SignIn("Trainer and author", "Joanna Firth"),
     SignIn("Quality lead", "Denise Okafor"),
     SignIn("Safeguarding lead", "Martin Hale"),
@@ -96,6 +104,15 @@ def load_demo(*, say: Callable[[str], Any]) -> None:
     live_through_cpd(mentors, others=named(facts["others"]), witnesses=facts["witnesses"])
     say("Now what they agreed in supervision")
     live_through_supervision(mentors)
+    say("Now what was seen of their work, and their reviews")
+    live_through_review(mentors, others=named(facts["reviewers"]), outcomes=facts["outcomes"])
+    remind()
+    leaver = facts["leaver"]
+    set_last_day(
+        person=User.objects.get(email=email_of(leaver["name"])),
+        left_on=days_ago(-leaver["in_days"]),
+        by=User.objects.get(email=email_of(leaver["told_by"])),
+    )  # fmt: skip
     write_sign_ins()
 
 
