@@ -5,7 +5,6 @@ dates; – nothing. A name is the part somebody plays towards the mentor the rec
 same people are asked at every address and of every service in tests/access.
 """
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -27,14 +26,21 @@ from assessments.sessions.models import SupervisionSession
 from assessments.supervision import access as supervision
 from assessments.supervision.models import SupervisionAgreement
 from assessments.supervision.rules.states import AgreementState
-from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
-from cms.people.privacy.models import BreakGlassGrant
 from cms.people.privacy.rules import GrantState, Purpose
-from cms.people.teams.models import Cover
 from cms.people.teams.rules import CoverKind
 from tests.factories import supervision as scene
 from tests.factories.people import days_ago, make_person
+from tests.matrix import (
+    answers_of,
+    cover_for,
+    grant,
+    letters,
+    people_of_college,
+    read_table,
+    with_metadata,
+    within,
+)
 
 PEOPLE = (
     "mentor", "peer", "supervisor", "stands_in", "former", "new", "other_sup", "manager",
@@ -76,39 +82,20 @@ note, with the DPO’s grant ended   R      –    –          –         – 
 pytestmark = pytest.mark.django_db
 
 
-def read_table(text):
-    _head, *lines = [re.split(r" {2,}", line, maxsplit=1) for line in text.strip().splitlines()]
-    return {label: dict(zip(PEOPLE, cells.split(), strict=True)) for label, cells in lines}
-
-
-TABLE = read_table(MATRIX)
+TABLE = read_table(MATRIX, PEOPLE)
 
 
 @pytest.fixture
-def people(
-    mentor, peer, supervisor, manager, other_manager, quality_lead, dsl, trainer, admin, hr, dpo
-):
+def people(request, supervisor):
     stands_in = make_person("Tunde", "Bakare", Role.SUPERVISOR)
-    Cover.objects.create(
-        stands_in=stands_in,
-        absent=supervisor,
-        kind=CoverKind.SUPERVISOR,
-        starts_on=days_ago(1),
-        ends_on=days_ago(-1),
-    )
-    superuser = User.objects.create_superuser("root@x.test", "x")
-    leaver = make_person("Will", "Ferrari", Role.MENTOR)
-    leaver.is_active = False
-    leaver.save()
-    return {
-        "mentor": mentor, "peer": peer, "supervisor": supervisor, "stands_in": stands_in,
+    found = {
+        **people_of_college(request),
+        "stands_in": cover_for(supervisor, stands_in, CoverKind.SUPERVISOR),
         "former": make_person("Ines", "Former", Role.SUPERVISOR),
         "new": make_person("Noor", "New", Role.SUPERVISOR),
         "other_sup": make_person("Otto", "Other", Role.SUPERVISOR),
-        "manager": manager, "other_mgr": other_manager, "ql": quality_lead, "dsl": dsl,
-        "trainer": trainer, "admin": admin, "hr": hr, "dpo": dpo, "super": superuser,
-        "leaver": leaver,
-    }  # fmt: skip
+    }
+    return {name: found[name] for name in PEOPLE}
 
 
 @pytest.fixture
@@ -125,34 +112,7 @@ def former_pair(people):
     )
 
 
-def grant(requester, about, record_class, purpose, **fields):
-    now = timezone.now()
-    values = {
-        "state": GrantState.OPEN,
-        "approver": make_person("Second", "Person", Role.HR),
-        "ends_at": now + timedelta(hours=1),
-        "case_ref": "C-1",
-        "reason": "Because of a case.",
-        **fields,
-    }
-    BreakGlassGrant.objects.create(
-        requester=requester, subject=about, record_class=record_class, purpose=purpose, **values
-    )
-
-
 # What each row of the table asks ------------------------------------------------------
-
-
-def within(model, condition, row):
-    return model.objects.filter(condition, pk=row.pk).exists()
-
-
-def letters(**answers):
-    return "".join(letter for letter, is_so in answers.items() if is_so) or "–"
-
-
-def with_metadata(read, listed):
-    return {"R": read, "m": listed and not read}
 
 
 def agreement_letters(who, row):
@@ -361,7 +321,4 @@ def test_the_matrix_is_what_the_access_layer_answers(people, request, line):
     make, ask = SCENES[line]
     row = make(people, request)
 
-    # Afresh from the database: what somebody may is kept with the person for one request.
-    answers = {name: ask(User.objects.get(pk=people[name].pk), row) for name in PEOPLE}
-
-    assert answers == TABLE[line]
+    assert answers_of(people, ask, row) == TABLE[line]

@@ -17,6 +17,8 @@ from content.local_texts.models import LocalText
 from content.plain_words.models import PlainWord
 from courses.progress.services import complete_step, save_reflection
 from tests.access.scene_cpd import cpd_rows, standards_rows
+from tests.access.scene_practice import practice_rows
+from tests.access.scene_review import review_rows
 from tests.access.scene_supervision import supervision_rows
 from tests.factories.approval import safeguarding_module
 from tests.factories.courses import (
@@ -120,6 +122,8 @@ def build_scene(bundle: Path) -> Scene:
     scene.add(**cpd_rows(scene))
     scene.add(**standards_rows(scene))
     scene.add(**supervision_rows(scene))
+    scene.add(**practice_rows(scene))
+    scene.add(**review_rows(scene))
     scene.add(**rooms_at_every_stage(scene.manager, scene.scenario))
     write_bundle(scene.bundle)
     change(scene.bundle, "tgt/module.yaml", "[01-start, scenario-organised, quiz]", "[01-start]")

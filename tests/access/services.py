@@ -18,6 +18,12 @@ from courses.bundles.queries.uploads import Upload
 from tests.access.calls import Call, Row, also, of, own
 from tests.access.scene import Scene
 from tests.access.services_cpd import CPD_OF_THE_SITE, CPD_PARTS, CPD_SERVICES
+from tests.access.services_practice import (
+    PRACTICE_OF_THE_SITE,
+    PRACTICE_PARTS,
+    PRACTICE_SERVICES,
+)
+from tests.access.services_review import REVIEW_OF_THE_SITE, REVIEW_PARTS, REVIEW_SERVICES
 from tests.access.services_supervision import (
     SUPERVISION_OF_THE_SITE,
     SUPERVISION_PARTS,
@@ -206,12 +212,17 @@ ASSESSMENTS = [
     Row(f"{ROOM}.close_room", "manager", of(room="room")),
 ]  # fmt: skip
 
-ROWS = [*PEOPLE_BOX, *COURSES, *ASSESSMENTS, *CPD_SERVICES, *SUPERVISION_SERVICES]
+ROWS = [
+    *PEOPLE_BOX, *COURSES, *ASSESSMENTS, *CPD_SERVICES, *SUPERVISION_SERVICES,
+    *PRACTICE_SERVICES, *REVIEW_SERVICES,
+]  # fmt: skip
 
 # Services that ask for nobody's right: who calls them, and why that is enough.
 OF_THE_SITE = {
     **CPD_OF_THE_SITE,
     **SUPERVISION_OF_THE_SITE,
+    **REVIEW_OF_THE_SITE,
+    **PRACTICE_OF_THE_SITE,
     "cms.people.accounts.services.accept_invitation": "the secret link is the right",
     "cms.people.accounts.services.note_college_sign_in": "the college's sign-in proved the address",
     "cms.people.audit.services.record": "what services and views did is written down, by them",
@@ -266,6 +277,8 @@ OWN_ROWS_ONLY = {"cms.people.notices.services.mark_read"}
 PARTS = {
     *CPD_PARTS,
     *SUPERVISION_PARTS,
+    *REVIEW_PARTS,
+    *PRACTICE_PARTS,
     "cms.people.accounts.services.check_can_be_invited",
     "cms.people.accounts.services.check_may_manage",
     "cms.people.accounts.services.check_not_held",

@@ -25,7 +25,9 @@ from tests.access.rows import (
 )
 from tests.access.scene import Scene
 from tests.access.table_cpd import CPD_ROWS
+from tests.access.table_practice import PRACTICE
 from tests.access.table_privacy import PRIVACY_ROWS
+from tests.access.table_review import REVIEW
 from tests.access.table_supervision import SUPERVISION_ROWS
 from tests.factories.courses import REFLECTION_BLOCK
 from tests.factories.people import PASSWORD
@@ -243,7 +245,7 @@ ROOMS = [
 
 ROWS = [
     *ACCOUNTS, *TEAMS, *NOTICES_AND_AUDIT, *ESCALATION, *DASHBOARD, *COURSES, *CPD_ROWS, *ATTEMPTS,
-    *SUPERVISION_ROWS, *PRIVACY_ROWS,
+    *SUPERVISION_ROWS, *PRIVACY_ROWS, *PRACTICE, *REVIEW,
     *DEBRIEFS, *INSIGHTS, *DRAFTING, *ROOMS,
 ]  # fmt: skip
 

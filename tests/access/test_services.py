@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
+from cms.people.accounts.models import User
 from cms.people.notices.models import Notice
 from cms.people.notices.services import mark_read
 from tests.access.scene import PEOPLE, everybody, writes_of_ours
 from tests.access.services import OF_THE_SITE, OWN_ROWS_ONLY, PARTS, ROWS
+from tests.factories.people import days_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -105,12 +107,13 @@ def test_what_is_written_is_seen(scene):
         assert outcome(row, scene, "admin")[1] != []
 
 
-FOR_THE_SITE = [row for row in ROWS if "None" in str(parameters(row.service)["by"].annotation)]
+FOR_THE_SITE = [
+    row for row in ROWS if "None" in str(parameters(row.service)["by"].annotation) and not row.note
+]
 
 
 @pytest.mark.parametrize("row", FOR_THE_SITE, ids=str)
 def test_the_site_itself_may(scene, row):
-    assert row.note == ""
     assert outcome(row, scene, None)[0] == ALLOWED
 
 
@@ -125,9 +128,14 @@ CONDITIONS = {
     name: function
     for name, function in ACCESS.items()
     if inspect.signature(function).return_annotation in {Q, "Q"}
+    and inspect.signature(function).parameters  # else it asks about no person
 }
-# Which of somebody's rows it is about is said by the names of two fields.
-OF_FIELDS = {"cms.people.teams.access.managed_since": ("owner", "submitted_on")}
+# What a condition asks for besides the person: the names of two fields, a day, another person.
+OF_FIELDS: dict[str, tuple[Any, ...]] = {
+    "cms.people.teams.access.managed_since": ("owner", "submitted_on"),
+    "assessments.moderation.access.exercises_readable_by": (days_ago(0),),
+    "assessments.objectives.access.plan_lines_to_use": (User(pk=0),),
+}
 
 
 @pytest.mark.parametrize("who", PEOPLE)
