@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -77,6 +78,13 @@ def browser_page(
     browser: Browser, live_server: Any, server_at_rest: None, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """Makes pages of any size and setting: `browser_page(NARROW, color_scheme="dark")`."""
+    with pages_of(browser, live_server.url, request.node.name) as open_page:
+        yield open_page
+
+
+@contextmanager
+def pages_of(browser: Browser, address: str, test: str) -> Iterator[Callable[..., Page]]:
+    """The same for a site at any address; what broke in the browser breaks the test."""
     opened: list[BrowserContext] = []
     broken: list[str] = []
 
@@ -84,7 +92,7 @@ def browser_page(
         # The worker asks the server by itself, which only the story about it counts on.
         options.setdefault("service_workers", "block")
         context = browser.new_context(
-            base_url=live_server.url, viewport=viewport, locale="en-GB", **options
+            base_url=address, viewport=viewport, locale="en-GB", **options
         )
         context.set_default_timeout(10_000)
         opened.append(context)
@@ -93,10 +101,12 @@ def browser_page(
         page.on("console", lambda message: _note_refusal(message.text, broken))
         return page
 
-    yield open_page
-    for context in opened:
-        context.close()
-    assert not broken, f"{request.node.name}: the browser reported {broken}"
+    try:
+        yield open_page
+    finally:
+        for context in opened:
+            context.close()
+    assert not broken, f"{test}: the browser reported {broken}"
 
 
 def _note_refusal(text: str, broken: list[str]) -> None:

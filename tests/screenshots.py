@@ -3,64 +3,21 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.demo_site import PASSWORD, ROOT, address_of, demo_site
+
 PICTURES = ROOT / "cms" / "demo" / "pictures"
-PASSWORD = "larkmoor demo"
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 800}
 LESSON = "/mentor-induction/target-setting-and-review/from-priority-to-first-step/"
 SCENARIO = "/mentor-induction/target-setting-and-review/be-more-organised/"
 
 
-@contextmanager
-def demo_site() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as folder:
-        env = {
-            **os.environ,
-            "PORT": str(port),
-            "DATA_DIR": folder,
-            "BASE_URL": address,
-            "SECRET_KEY": "only-for-pictures-" + "x" * 40,
-        }
-        subprocess.run([sys.executable, "manage.py", "set_up_site", "--demo"], env=env, check=True)
-        site = subprocess.Popen([sys.executable, "-m", "cms.processes"], env=env)
-        try:
-            wait_for(address)
-            yield address
-        finally:
-            site.terminate()
-            site.wait()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(address)
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit(f"Nothing answered at {address}.")
-
-
 def open_as(browser: Browser, address: str, person: str, viewport: dict[str, int]) -> Page:
     page = browser.new_page(base_url=address, viewport=viewport, locale="en-GB")
     page.goto("/accounts/login/")
-    page.locator("[name=login]").fill(f"{person}@larkmoor.example")
+    page.locator("[name=login]").fill(address_of(person))
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(address + "/")
