@@ -11,750 +11,297 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("contenttypes", "0002_remove_content_type_name"),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('contenttypes', '0002_remove_content_type_name'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CollegeSettings",
+            name='CollegeSettings',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("college_name", models.CharField(default="Our College", max_length=120)),
-                ("short_name", models.CharField(default="the college", max_length=40)),
-                (
-                    "support_email",
-                    models.EmailField(
-                        blank=True,
-                        help_text="Shown wherever somebody may be stuck.",
-                        max_length=254,
-                        verbose_name="who to ask for help",
-                    ),
-                ),
-                ("mentor", models.CharField(default="mentor", max_length=60)),
-                ("mentors", models.CharField(default="mentors", max_length=60)),
-                ("learner", models.CharField(default="learner", max_length=60)),
-                ("learners", models.CharField(default="learners", max_length=60)),
-                ("teacher", models.CharField(default="teacher", max_length=60)),
-                ("teachers", models.CharField(default="teachers", max_length=60)),
-                ("tutor", models.CharField(default="tutor", max_length=60)),
-                ("tutors", models.CharField(default="tutors", max_length=60)),
-                ("supervisor", models.CharField(default="supervisor", max_length=60)),
-                ("line_manager", models.CharField(default="line manager", max_length=60)),
-                (
-                    "dsl",
-                    models.CharField(
-                        default="designated safeguarding lead", max_length=80, verbose_name="DSL"
-                    ),
-                ),
-                (
-                    "ilp",
-                    models.CharField(
-                        default="individual learning plan", max_length=80, verbose_name="ILP"
-                    ),
-                ),
-                (
-                    "dsl_name",
-                    models.CharField(blank=True, max_length=120, verbose_name="safeguarding lead"),
-                ),
-                (
-                    "dsl_phone",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="safeguarding telephone"
-                    ),
-                ),
-                (
-                    "dsl_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="safeguarding e-mail"
-                    ),
-                ),
-                (
-                    "dsl_out_of_hours",
-                    models.CharField(
-                        blank=True,
-                        help_text="Whom to call in the evening.",
-                        max_length=200,
-                        verbose_name="out of hours",
-                    ),
-                ),
-                ("privacy_url", models.URLField(blank=True, verbose_name="staff privacy notice")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('college_name', models.CharField(default='Our College', max_length=120)),
+                ('short_name', models.CharField(default='the college', max_length=40)),
+                ('support_email', models.EmailField(blank=True, help_text='Shown wherever somebody may be stuck.', max_length=254, verbose_name='who to ask for help')),
+                ('mentor', models.CharField(default='mentor', max_length=60)),
+                ('mentors', models.CharField(default='mentors', max_length=60)),
+                ('learner', models.CharField(default='learner', max_length=60)),
+                ('learners', models.CharField(default='learners', max_length=60)),
+                ('teacher', models.CharField(default='teacher', max_length=60)),
+                ('teachers', models.CharField(default='teachers', max_length=60)),
+                ('tutor', models.CharField(default='tutor', max_length=60)),
+                ('tutors', models.CharField(default='tutors', max_length=60)),
+                ('supervisor', models.CharField(default='supervisor', max_length=60)),
+                ('line_manager', models.CharField(default='line manager', max_length=60)),
+                ('dsl', models.CharField(default='designated safeguarding lead', max_length=80, verbose_name='DSL')),
+                ('ilp', models.CharField(default='individual learning plan', max_length=80, verbose_name='ILP')),
+                ('dsl_name', models.CharField(blank=True, max_length=120, verbose_name='safeguarding lead')),
+                ('dsl_phone', models.CharField(blank=True, max_length=40, verbose_name='safeguarding telephone')),
+                ('dsl_email', models.EmailField(blank=True, max_length=254, verbose_name='safeguarding e-mail')),
+                ('dsl_out_of_hours', models.CharField(blank=True, help_text='Whom to call in the evening.', max_length=200, verbose_name='out of hours')),
+                ('privacy_url', models.URLField(blank=True, verbose_name='staff privacy notice')),
             ],
             options={
-                "verbose_name": "college settings",
+                'verbose_name': 'college settings',
             },
         ),
         migrations.CreateModel(
-            name="Team",
+            name='Team',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("code", models.CharField(max_length=12, unique=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, unique=True)),
+                ('code', models.CharField(max_length=12, unique=True)),
             ],
             options={
-                "ordering": ["code"],
+                'ordering': ['code'],
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
-                ),
-                ("first_name", models.CharField(max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(max_length=150, verbose_name="last name")),
-                (
-                    "known_as",
-                    models.CharField(
-                        blank=True,
-                        help_text="The name colleagues use, when it is another.",
-                        max_length=150,
-                    ),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('first_name', models.CharField(max_length=150, verbose_name='first name')),
+                ('last_name', models.CharField(max_length=150, verbose_name='last name')),
+                ('known_as', models.CharField(blank=True, help_text='The name colleagues use, when it is another.', max_length=150)),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
-                "ordering": ["last_name", "first_name", "pk"],
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
+                'ordering': ['last_name', 'first_name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="AccountMail",
+            name='AccountMail',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("sending_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("error", models.TextField(blank=True)),
-                ("to", models.EmailField(max_length=254)),
-                ("subject", models.CharField(max_length=200)),
-                ("text", models.TextField(blank=True)),
-                ("html", models.TextField(blank=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('sending_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.TextField(blank=True)),
+                ('to', models.EmailField(max_length=254)),
+                ('subject', models.CharField(max_length=200)),
+                ('text', models.TextField(blank=True)),
+                ('html', models.TextField(blank=True)),
             ],
             options={
-                "verbose_name": "account e-mail",
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["sent_at", "due_at"], name="people_acco_sent_at_ee010d_idx"
-                    )
-                ],
+                'verbose_name': 'account e-mail',
+                'abstract': False,
+                'indexes': [models.Index(fields=['sent_at', 'due_at'], name='people_acco_sent_at_ee010d_idx')],
             },
         ),
         migrations.CreateModel(
-            name="AuditEvent",
+            name='AuditEvent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ("actor_roles", models.JSONField(default=list)),
-                ("verb", models.CharField(db_index=True, max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("read", "Opened"),
-                            ("change", "Changed"),
-                            ("technical", "Technical"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("object_id", models.CharField(blank=True, max_length=64)),
-                ("object_words", models.CharField(blank=True, max_length=200)),
-                ("detail", models.JSONField(default=dict)),
-                (
-                    "about",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audit_about",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        help_text="Empty when the site itself did it.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audit_actions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "content_type",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="contenttypes.contenttype",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('actor_roles', models.JSONField(default=list)),
+                ('verb', models.CharField(db_index=True, max_length=60)),
+                ('kind', models.CharField(choices=[('read', 'Opened'), ('change', 'Changed'), ('technical', 'Technical')], max_length=10)),
+                ('object_id', models.CharField(blank=True, max_length=64)),
+                ('object_words', models.CharField(blank=True, max_length=200)),
+                ('detail', models.JSONField(default=dict)),
+                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_about', to=settings.AUTH_USER_MODEL)),
+                ('actor', models.ForeignKey(help_text='Empty when the site itself did it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_actions', to=settings.AUTH_USER_MODEL)),
+                ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
             ],
             options={
-                "ordering": ["-at", "-pk"],
+                'ordering': ['-at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Digest",
+            name='Digest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("sending_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("error", models.TextField(blank=True)),
-                ("week_on", models.DateField()),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="digests",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('sending_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.TextField(blank=True)),
+                ('week_on', models.DateField()),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("sending_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("error", models.TextField(blank=True)),
-                (
-                    "nonce",
-                    models.CharField(
-                        default=cms.people.accounts.models.new_nonce, editable=False, max_length=32
-                    ),
-                ),
-                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations_sent",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('sending_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.TextField(blank=True)),
+                ('nonce', models.CharField(default=cms.people.accounts.models.new_nonce, editable=False, max_length=32)),
+                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                ('expires_at', models.DateTimeField()),
+                ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_sent', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-created_at", "-pk"],
-                "abstract": False,
+                'ordering': ['-created_at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("sending_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("error", models.TextField(blank=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("module_completed", "A module is complete"),
-                            ("module_assigned", "A module is yours to do"),
-                            ("module_due", "A module is due soon or overdue"),
-                            ("certificate_expiring", "A certificate is about to expire"),
-                            ("certificate_revoked", "A certificate was withdrawn"),
-                            ("cpd_draft", "A CPD draft is waiting in your log"),
-                            ("team", "Something in your team needs you"),
-                            ("content", "Learning material you look after"),
-                            ("account", "Your account and sign-in"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("key", models.CharField(max_length=200)),
-                ("title", models.CharField(max_length=200)),
-                ("body", models.TextField(blank=True)),
-                ("url", models.CharField(blank=True, max_length=500)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("now", "E-mail at once"),
-                            ("digest", "Weekly e-mail"),
-                            ("app", "Only here"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "digest",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="notices",
-                        to="people.digest",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notices",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        help_text="Whose doing it tells of. Empty when the site noticed by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices_caused",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('sending_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.TextField(blank=True)),
+                ('kind', models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('team', 'Something in your team needs you'), ('content', 'Learning material you look after'), ('account', 'Your account and sign-in')], max_length=30)),
+                ('key', models.CharField(max_length=200)),
+                ('title', models.CharField(max_length=200)),
+                ('body', models.TextField(blank=True)),
+                ('url', models.CharField(blank=True, max_length=500)),
+                ('channel', models.CharField(choices=[('now', 'E-mail at once'), ('digest', 'Weekly e-mail'), ('app', 'Only here')], max_length=10)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('digest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to='people.digest')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ('sent_by', models.ForeignKey(help_text='Whose doing it tells of. Empty when the site noticed by itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices_caused', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-created_at", "-pk"],
-                "abstract": False,
+                'ordering': ['-created_at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="NoticePreference",
+            name='NoticePreference',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("module_completed", "A module is complete"),
-                            ("module_assigned", "A module is yours to do"),
-                            ("module_due", "A module is due soon or overdue"),
-                            ("certificate_expiring", "A certificate is about to expire"),
-                            ("certificate_revoked", "A certificate was withdrawn"),
-                            ("cpd_draft", "A CPD draft is waiting in your log"),
-                            ("team", "Something in your team needs you"),
-                            ("content", "Learning material you look after"),
-                            ("account", "Your account and sign-in"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("now", "E-mail at once"),
-                            ("digest", "Weekly e-mail"),
-                            ("app", "Only here"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notice_preferences",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('team', 'Something in your team needs you'), ('content', 'Learning material you look after'), ('account', 'Your account and sign-in')], max_length=30)),
+                ('channel', models.CharField(choices=[('now', 'E-mail at once'), ('digest', 'Weekly e-mail'), ('app', 'Only here')], max_length=10)),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="ReportingLine",
+            name='ReportingLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "starts_on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="first day"
-                    ),
-                ),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "manager",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="managed_lines",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reporting_lines",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='first day')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='managed_lines', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporting_lines', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["person", "-starts_on"],
+                'ordering': ['person', '-starts_on'],
             },
         ),
         migrations.CreateModel(
-            name="StaffProfile",
+            name='StaffProfile',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "job_title",
-                    models.CharField(
-                        blank=True, help_text="In the college’s own words.", max_length=120
-                    ),
-                ),
-                (
-                    "fte",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("1"),
-                        help_text="1 is full time; 0.6 is three days of five.",
-                        max_digits=3,
-                        validators=[
-                            django.core.validators.MinValueValidator(Decimal("0.05")),
-                            django.core.validators.MaxValueValidator(Decimal("1")),
-                        ],
-                        verbose_name="full-time equivalent",
-                    ),
-                ),
-                (
-                    "started_on",
-                    models.DateField(blank=True, null=True, verbose_name="in post since"),
-                ),
-                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
-                ("campus", models.CharField(blank=True, max_length=120, verbose_name="site")),
-                (
-                    "area",
-                    models.CharField(blank=True, max_length=120, verbose_name="curriculum area"),
-                ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="staff_profile",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="profiles",
-                        to="people.team",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('job_title', models.CharField(blank=True, help_text='In the college’s own words.', max_length=120)),
+                ('fte', models.DecimalField(decimal_places=2, default=Decimal('1'), help_text='1 is full time; 0.6 is three days of five.', max_digits=3, validators=[django.core.validators.MinValueValidator(Decimal('0.05')), django.core.validators.MaxValueValidator(Decimal('1'))], verbose_name='full-time equivalent')),
+                ('started_on', models.DateField(blank=True, null=True, verbose_name='in post since')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                ('campus', models.CharField(blank=True, max_length=120, verbose_name='site')),
+                ('area', models.CharField(blank=True, max_length=120, verbose_name='curriculum area')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='staff_profile', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='people.team')),
             ],
             options={
-                "ordering": ["person"],
+                'ordering': ['person'],
             },
         ),
         migrations.CreateModel(
-            name="RoleGrant",
+            name='RoleGrant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("mentor", "Mentor"),
-                            ("line_manager", "Line manager"),
-                            ("supervisor", "Supervisor"),
-                            ("trainer", "Trainer"),
-                            ("quality_lead", "Quality lead"),
-                            ("dsl", "Safeguarding lead"),
-                            ("site_admin", "Site admin"),
-                            ("hr", "HR partner"),
-                            ("dpo", "Data protection officer"),
-                            ("senior_leader", "Senior leader"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "starts_on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="first day"
-                    ),
-                ),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                ("granted_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roles_granted",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="role_grants",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Leave empty when the role is for the whole college.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="role_grants",
-                        to="people.team",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('mentor', 'Mentor'), ('line_manager', 'Line manager'), ('supervisor', 'Supervisor'), ('trainer', 'Trainer'), ('quality_lead', 'Quality lead'), ('dsl', 'Safeguarding lead'), ('site_admin', 'Site admin'), ('hr', 'HR partner'), ('dpo', 'Data protection officer'), ('senior_leader', 'Senior leader')], max_length=20)),
+                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='first day')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
+                ('granted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles_granted', to=settings.AUTH_USER_MODEL)),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(blank=True, help_text='Leave empty when the role is for the whole college.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='people.team')),
             ],
             options={
-                "ordering": ["holder", "role", "starts_on"],
+                'ordering': ['holder', 'role', 'starts_on'],
             },
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="one_account_per_address",
-                violation_error_message="Somebody already has an account with this address.",
-            ),
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address', violation_error_message='Somebody already has an account with this address.'),
         ),
         migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(
-                fields=["about", "kind", "-at"], name="people_audi_about_i_d2abc7_idx"
-            ),
+            model_name='auditevent',
+            index=models.Index(fields=['about', 'kind', '-at'], name='people_audi_about_i_d2abc7_idx'),
         ),
         migrations.AddIndex(
-            model_name="digest",
-            index=models.Index(fields=["sent_at", "due_at"], name="people_dige_sent_at_43c88b_idx"),
+            model_name='digest',
+            index=models.Index(fields=['sent_at', 'due_at'], name='people_dige_sent_at_43c88b_idx'),
         ),
         migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.UniqueConstraint(
-                fields=("recipient", "week_on"), name="one_digest_a_week"
-            ),
+            model_name='digest',
+            constraint=models.UniqueConstraint(fields=('recipient', 'week_on'), name='one_digest_a_week'),
         ),
         migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["sent_at", "due_at"], name="people_invi_sent_at_cb954c_idx"),
+            model_name='invitation',
+            index=models.Index(fields=['sent_at', 'due_at'], name='people_invi_sent_at_cb954c_idx'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["sent_at", "due_at"], name="people_noti_sent_at_36c376_idx"),
+            model_name='notice',
+            index=models.Index(fields=['sent_at', 'due_at'], name='people_noti_sent_at_36c376_idx'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                fields=["recipient", "read_at", "-created_at"],
-                name="people_noti_recipie_9ae355_idx",
-            ),
+            model_name='notice',
+            index=models.Index(fields=['recipient', 'read_at', '-created_at'], name='people_noti_recipie_9ae355_idx'),
         ),
         migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                fields=("recipient", "key"), name="one_notice_per_key"
-            ),
+            model_name='notice',
+            constraint=models.UniqueConstraint(fields=('recipient', 'key'), name='one_notice_per_key'),
         ),
         migrations.AddConstraint(
-            model_name="noticepreference",
-            constraint=models.UniqueConstraint(
-                fields=("recipient", "kind"), name="one_preference_per_kind"
-            ),
+            model_name='noticepreference',
+            constraint=models.UniqueConstraint(fields=('recipient', 'kind'), name='one_preference_per_kind'),
         ),
         migrations.AddIndex(
-            model_name="reportingline",
-            index=models.Index(
-                fields=["manager", "starts_on", "ends_on"], name="people_repo_manager_5ae343_idx"
-            ),
+            model_name='reportingline',
+            index=models.Index(fields=['manager', 'starts_on', 'ends_on'], name='people_repo_manager_5ae343_idx'),
         ),
         migrations.AddConstraint(
-            model_name="reportingline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="reporting_line_dates_in_order",
-            ),
+            model_name='reportingline',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='reporting_line_dates_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="reportingline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("manager")), _negated=True),
-                name="nobody_manages_themselves",
-            ),
+            model_name='reportingline',
+            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('manager')), _negated=True), name='nobody_manages_themselves'),
         ),
         migrations.AddConstraint(
-            model_name="reportingline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("person",),
-                name="one_open_reporting_line",
-            ),
+            model_name='reportingline',
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('person',), name='one_open_reporting_line'),
         ),
         migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(
-                fields=["role", "starts_on", "ends_on"], name="people_role_role_afa37b_idx"
-            ),
+            model_name='rolegrant',
+            index=models.Index(fields=['role', 'starts_on', 'ends_on'], name='people_role_role_afa37b_idx'),
         ),
         migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="role_grant_dates_in_order",
-            ),
+            model_name='rolegrant',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_grant_dates_in_order'),
         ),
     ]

@@ -8,144 +8,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0001_initial"),
+        ('people', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="collegesettings",
-            name="card_check_days",
-            field=models.PositiveSmallIntegerField(
-                default=90,
-                help_text="How often a safeguarding lead confirms that the safeguarding card is right.",
-                validators=[
-                    django.core.validators.MinValueValidator(1),
-                    django.core.validators.MaxValueValidator(366),
-                ],
-                verbose_name="days between checks",
-            ),
+            model_name='collegesettings',
+            name='card_check_days',
+            field=models.PositiveSmallIntegerField(default=90, help_text='How often a safeguarding lead confirms that the safeguarding card is right.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days between checks'),
         ),
         migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("team", "Something in your team needs you"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('team', 'Something in your team needs you'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
         migrations.AlterField(
-            model_name="noticepreference",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("team", "Something in your team needs you"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='noticepreference',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('team', 'Something in your team needs you'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
         migrations.CreateModel(
-            name="CardCheck",
+            name='CardCheck',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("checked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="card_checks",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('checked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='card_checks', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "check of the safeguarding card",
-                "verbose_name_plural": "checks of the safeguarding card",
-                "ordering": ["-checked_at", "-pk"],
+                'verbose_name': 'check of the safeguarding card',
+                'verbose_name_plural': 'checks of the safeguarding card',
+                'ordering': ['-checked_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="SafeguardingContact",
+            name='SafeguardingContact',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("dsl", "Safeguarding lead"),
-                            ("deputy", "Deputy safeguarding lead"),
-                            ("out_of_hours", "Out of hours"),
-                            ("children", "Children’s social care"),
-                            ("adults", "Adult social care"),
-                            ("staff_concern", "Concern about a member of staff"),
-                        ],
-                        max_length=20,
-                        verbose_name="what they are on the card",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "role_words",
-                    models.CharField(blank=True, max_length=120, verbose_name="job or team"),
-                ),
-                ("phone", models.CharField(max_length=40, verbose_name="telephone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                (
-                    "hours",
-                    models.CharField(blank=True, max_length=200, verbose_name="when they answer"),
-                ),
-                (
-                    "away_from",
-                    models.DateField(blank=True, null=True, verbose_name="first day away"),
-                ),
-                (
-                    "away_until",
-                    models.DateField(blank=True, null=True, verbose_name="last day away"),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('dsl', 'Safeguarding lead'), ('deputy', 'Deputy safeguarding lead'), ('out_of_hours', 'Out of hours'), ('children', 'Children’s social care'), ('adults', 'Adult social care'), ('staff_concern', 'Concern about a member of staff')], max_length=20, verbose_name='what they are on the card')),
+                ('name', models.CharField(max_length=120)),
+                ('role_words', models.CharField(blank=True, max_length=120, verbose_name='job or team')),
+                ('phone', models.CharField(max_length=40, verbose_name='telephone')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('hours', models.CharField(blank=True, max_length=200, verbose_name='when they answer')),
+                ('away_from', models.DateField(blank=True, null=True, verbose_name='first day away')),
+                ('away_until', models.DateField(blank=True, null=True, verbose_name='last day away')),
+                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
             options={
-                "ordering": ["position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("away_until", None),
-                            ("away_until__gte", models.F("away_from")),
-                            _connector="OR",
-                        ),
-                        name="contact_absence_in_order",
-                    )
-                ],
+                'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('away_until', None), ('away_until__gte', models.F('away_from')), _connector='OR'), name='contact_absence_in_order')],
             },
         ),
     ]

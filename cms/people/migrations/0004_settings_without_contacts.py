@@ -4,25 +4,26 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0003_contacts_onto_card"),
+        ('people', '0003_contacts_onto_card'),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name="collegesettings",
-            name="dsl_email",
+            model_name='collegesettings',
+            name='dsl_email',
         ),
         migrations.RemoveField(
-            model_name="collegesettings",
-            name="dsl_name",
+            model_name='collegesettings',
+            name='dsl_name',
         ),
         migrations.RemoveField(
-            model_name="collegesettings",
-            name="dsl_out_of_hours",
+            model_name='collegesettings',
+            name='dsl_out_of_hours',
         ),
         migrations.RemoveField(
-            model_name="collegesettings",
-            name="dsl_phone",
+            model_name='collegesettings',
+            name='dsl_phone',
         ),
     ]

@@ -5,22 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0004_settings_without_contacts"),
+        ('people', '0004_settings_without_contacts'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="collegesettings",
-            name="approval_lapse_days",
-            field=models.PositiveSmallIntegerField(
-                default=30,
-                help_text="When new guidance takes effect, lessons about safeguarding are to be read against it. So many days later those that nobody has approved again leave the site.",
-                validators=[
-                    django.core.validators.MinValueValidator(1),
-                    django.core.validators.MaxValueValidator(366),
-                ],
-                verbose_name="days an approval outlasts a new edition",
-            ),
+            model_name='collegesettings',
+            name='approval_lapse_days',
+            field=models.PositiveSmallIntegerField(default=30, help_text='When new guidance takes effect, lessons about safeguarding are to be read against it. So many days later those that nobody has approved again leave the site.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days an approval outlasts a new edition'),
         ),
     ]

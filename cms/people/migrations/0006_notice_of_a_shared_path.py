@@ -4,49 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0005_approval_lapse_days"),
+        ('people', '0005_approval_lapse_days'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("team", "Something in your team needs you"),
-                    ("path_shared", "Somebody shows you how they played a scenario"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('team', 'Something in your team needs you'), ('path_shared', 'Somebody shows you how they played a scenario'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
         migrations.AlterField(
-            model_name="noticepreference",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("team", "Something in your team needs you"),
-                    ("path_shared", "Somebody shows you how they played a scenario"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='noticepreference',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('team', 'Something in your team needs you'), ('path_shared', 'Somebody shows you how they played a scenario'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
     ]

@@ -7,124 +7,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0006_notice_of_a_shared_path"),
+        ('people', '0006_notice_of_a_shared_path'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="collegesettings",
-            name="personal_details",
-            field=models.CharField(
-                choices=[("warn", "Warn, and save"), ("block", "Do not save it so")],
-                default="warn",
-                help_text="Names, dates of birth, ULNs, NHS numbers, postcodes, phone numbers and e-mail addresses in CPD, reflections and supervision.",
-                max_length=10,
-                verbose_name="when a text seems to name a learner",
-            ),
+            model_name='collegesettings',
+            name='personal_details',
+            field=models.CharField(choices=[('warn', 'Warn, and save'), ('block', 'Do not save it so')], default='warn', help_text='Names, dates of birth, ULNs, NHS numbers, postcodes, phone numbers and e-mail addresses in CPD, reflections and supervision.', max_length=10, verbose_name='when a text seems to name a learner'),
         ),
         migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("cpd_judged", "Somebody answered about your CPD"),
-                    ("cpd_impact", "A question about what your CPD changed"),
-                    ("cpd_record", "Something in your CPD record needs you"),
-                    ("cpd_waiting", "CPD entries wait for you to look at"),
-                    ("cpd_shared", "Somebody shares a CPD entry with you"),
-                    ("team", "Something in your team needs you"),
-                    ("path_shared", "Somebody shows you how they played a scenario"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('cpd_judged', 'Somebody answered about your CPD'), ('cpd_impact', 'A question about what your CPD changed'), ('cpd_record', 'Something in your CPD record needs you'), ('cpd_waiting', 'CPD entries wait for you to look at'), ('cpd_shared', 'Somebody shares a CPD entry with you'), ('team', 'Something in your team needs you'), ('path_shared', 'Somebody shows you how they played a scenario'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
         migrations.AlterField(
-            model_name="noticepreference",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("cpd_judged", "Somebody answered about your CPD"),
-                    ("cpd_impact", "A question about what your CPD changed"),
-                    ("cpd_record", "Something in your CPD record needs you"),
-                    ("cpd_waiting", "CPD entries wait for you to look at"),
-                    ("cpd_shared", "Somebody shares a CPD entry with you"),
-                    ("team", "Something in your team needs you"),
-                    ("path_shared", "Somebody shows you how they played a scenario"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='noticepreference',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('cpd_judged', 'Somebody answered about your CPD'), ('cpd_impact', 'A question about what your CPD changed'), ('cpd_record', 'Something in your CPD record needs you'), ('cpd_waiting', 'CPD entries wait for you to look at'), ('cpd_shared', 'Somebody shares a CPD entry with you'), ('team', 'Something in your team needs you'), ('path_shared', 'Somebody shows you how they played a scenario'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
         migrations.CreateModel(
-            name="Absence",
+            name='Absence',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="first day away")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day away")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absences",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absences_recorded",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(verbose_name='first day away')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day away')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absences_recorded', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["person", "-starts_on"],
-                "indexes": [
-                    models.Index(
-                        fields=["person", "starts_on"], name="people_abse_person__3ada61_idx"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
-                        ),
-                        name="absence_dates_in_order",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ends_on__isnull", True)),
-                        fields=("person",),
-                        name="one_open_absence",
-                    ),
-                ],
+                'ordering': ['person', '-starts_on'],
+                'indexes': [models.Index(fields=['person', 'starts_on'], name='people_abse_person__3ada61_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='absence_dates_in_order'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('person',), name='one_open_absence')],
             },
         ),
     ]

@@ -8,595 +8,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0007_absences_and_details_policy"),
+        ('people', '0007_absences_and_details_policy'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("cpd_judged", "Somebody answered about your CPD"),
-                    ("cpd_impact", "A question about what your CPD changed"),
-                    ("cpd_record", "Something in your CPD record needs you"),
-                    ("cpd_waiting", "CPD entries wait for you to look at"),
-                    ("cpd_shared", "Somebody shares a CPD entry with you"),
-                    ("supervision", "Your supervision: sessions, records and actions"),
-                    ("supervision_due", "Supervision is due or overdue"),
-                    ("concern_pointer", "A concern was passed on and waits to be acknowledged"),
-                    ("privacy", "Somebody opens your records, or answers your request"),
-                    ("team", "Something in your team needs you"),
-                    ("path_shared", "Somebody shows you how they played a scenario"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('cpd_judged', 'Somebody answered about your CPD'), ('cpd_impact', 'A question about what your CPD changed'), ('cpd_record', 'Something in your CPD record needs you'), ('cpd_waiting', 'CPD entries wait for you to look at'), ('cpd_shared', 'Somebody shares a CPD entry with you'), ('supervision', 'Your supervision: sessions, records and actions'), ('supervision_due', 'Supervision is due or overdue'), ('concern_pointer', 'A concern was passed on and waits to be acknowledged'), ('privacy', 'Somebody opens your records, or answers your request'), ('team', 'Something in your team needs you'), ('path_shared', 'Somebody shows you how they played a scenario'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
         migrations.AlterField(
-            model_name="noticepreference",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("module_completed", "A module is complete"),
-                    ("module_assigned", "A module is yours to do"),
-                    ("module_due", "A module is due soon or overdue"),
-                    ("certificate_expiring", "A certificate is about to expire"),
-                    ("certificate_revoked", "A certificate was withdrawn"),
-                    ("cpd_draft", "A CPD draft is waiting in your log"),
-                    ("cpd_judged", "Somebody answered about your CPD"),
-                    ("cpd_impact", "A question about what your CPD changed"),
-                    ("cpd_record", "Something in your CPD record needs you"),
-                    ("cpd_waiting", "CPD entries wait for you to look at"),
-                    ("cpd_shared", "Somebody shares a CPD entry with you"),
-                    ("supervision", "Your supervision: sessions, records and actions"),
-                    ("supervision_due", "Supervision is due or overdue"),
-                    ("concern_pointer", "A concern was passed on and waits to be acknowledged"),
-                    ("privacy", "Somebody opens your records, or answers your request"),
-                    ("team", "Something in your team needs you"),
-                    ("path_shared", "Somebody shows you how they played a scenario"),
-                    ("content", "Learning material you look after"),
-                    ("safeguarding_card", "The safeguarding card needs you"),
-                    ("account", "Your account and sign-in"),
-                ],
-                max_length=30,
-            ),
+            model_name='noticepreference',
+            name='kind',
+            field=models.CharField(choices=[('module_completed', 'A module is complete'), ('module_assigned', 'A module is yours to do'), ('module_due', 'A module is due soon or overdue'), ('certificate_expiring', 'A certificate is about to expire'), ('certificate_revoked', 'A certificate was withdrawn'), ('cpd_draft', 'A CPD draft is waiting in your log'), ('cpd_judged', 'Somebody answered about your CPD'), ('cpd_impact', 'A question about what your CPD changed'), ('cpd_record', 'Something in your CPD record needs you'), ('cpd_waiting', 'CPD entries wait for you to look at'), ('cpd_shared', 'Somebody shares a CPD entry with you'), ('supervision', 'Your supervision: sessions, records and actions'), ('supervision_due', 'Supervision is due or overdue'), ('concern_pointer', 'A concern was passed on and waits to be acknowledged'), ('privacy', 'Somebody opens your records, or answers your request'), ('team', 'Something in your team needs you'), ('path_shared', 'Somebody shows you how they played a scenario'), ('content', 'Learning material you look after'), ('safeguarding_card', 'The safeguarding card needs you'), ('account', 'Your account and sign-in')], max_length=30),
         ),
         migrations.CreateModel(
-            name="RetentionRule",
+            name='RetentionRule',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_class", models.CharField(max_length=40, unique=True)),
-                (
-                    "counted_from",
-                    models.CharField(
-                        choices=[
-                            ("written", "the day it was written"),
-                            ("closed", "the day it was closed"),
-                            ("left", "the day the person left"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "months",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(600),
-                        ],
-                        verbose_name="kept for (months)",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="why")),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="retention_rules_changed",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record_class', models.CharField(max_length=40, unique=True)),
+                ('counted_from', models.CharField(choices=[('written', 'the day it was written'), ('closed', 'the day it was closed'), ('left', 'the day the person left')], max_length=8)),
+                ('months', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='kept for (months)')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='why')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retention_rules_changed', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["record_class"],
+                'ordering': ['record_class'],
             },
         ),
         migrations.CreateModel(
-            name="RetentionRun",
+            name='RetentionRun',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_class", models.CharField(max_length=40)),
-                ("before", models.DateField()),
-                ("removed", models.PositiveIntegerField()),
-                ("held", models.PositiveIntegerField(default=0)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="retention_runs",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record_class', models.CharField(max_length=40)),
+                ('before', models.DateField()),
+                ('removed', models.PositiveIntegerField()),
+                ('held', models.PositiveIntegerField(default=0)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retention_runs', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-at", "-pk"],
+                'ordering': ['-at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="RightsRequest",
+            name='RightsRequest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("copy", "A copy of everything about me"),
-                            ("correct", "Put something right"),
-                            ("erase", "Remove something"),
-                            ("restrict", "Stop using something for now"),
-                        ],
-                        max_length=10,
-                        verbose_name="what is asked",
-                    ),
-                ),
-                (
-                    "words",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="in the person’s own words"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Being looked at"),
-                            ("ready", "Ready to be fetched"),
-                            ("closed", "Closed"),
-                            ("refused", "Refused, with the reason"),
-                        ],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "received_on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="received on"
-                    ),
-                ),
-                ("due_on", models.DateField(verbose_name="answer due")),
-                (
-                    "longer_because",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="why it takes longer"
-                    ),
-                ),
-                ("identity_checked_on", models.DateField(blank=True, null=True)),
-                (
-                    "answer",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what we answered"),
-                ),
-                ("ready_at", models.DateTimeField(blank=True, null=True)),
-                ("fetched_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rights_requests_entered",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rights_requests_handled",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rights_requests",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('copy', 'A copy of everything about me'), ('correct', 'Put something right'), ('erase', 'Remove something'), ('restrict', 'Stop using something for now')], max_length=10, verbose_name='what is asked')),
+                ('words', models.TextField(blank=True, max_length=2000, verbose_name='in the person’s own words')),
+                ('state', models.CharField(choices=[('open', 'Being looked at'), ('ready', 'Ready to be fetched'), ('closed', 'Closed'), ('refused', 'Refused, with the reason')], default='open', max_length=8)),
+                ('received_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='received on')),
+                ('due_on', models.DateField(verbose_name='answer due')),
+                ('longer_because', models.CharField(blank=True, max_length=300, verbose_name='why it takes longer')),
+                ('identity_checked_on', models.DateField(blank=True, null=True)),
+                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='what we answered')),
+                ('ready_at', models.DateTimeField(blank=True, null=True)),
+                ('fetched_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rights_requests_entered', to=settings.AUTH_USER_MODEL)),
+                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rights_requests_handled', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rights_requests', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["due_on", "pk"],
+                'ordering': ['due_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Redaction",
+            name='Redaction',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_class", models.CharField(max_length=40)),
-                ("object_id", models.CharField(max_length=64)),
-                ("part", models.CharField(max_length=60)),
-                ("words_hash", models.CharField(max_length=64)),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("keep", "Leave as it is"),
-                            ("redact", "Black out the names"),
-                            ("withhold", "Leave the passage out"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="redactions_answered",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="redactions",
-                        to="people.rightsrequest",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record_class', models.CharField(max_length=40)),
+                ('object_id', models.CharField(max_length=64)),
+                ('part', models.CharField(max_length=60)),
+                ('words_hash', models.CharField(max_length=64)),
+                ('answer', models.CharField(blank=True, choices=[('keep', 'Leave as it is'), ('redact', 'Black out the names'), ('withhold', 'Leave the passage out')], max_length=8)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='redactions_answered', to=settings.AUTH_USER_MODEL)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redactions', to='people.rightsrequest')),
             ],
             options={
-                "ordering": ["request", "record_class", "pk"],
+                'ordering': ['request', 'record_class', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="BreakGlassGrant",
+            name='BreakGlassGrant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_class", models.CharField(max_length=40)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("rights_request", "A rights request"),
-                            ("legal_claim", "A legal claim"),
-                            ("grievance", "A grievance"),
-                            ("capability", "A capability case"),
-                            ("disciplinary", "A disciplinary case"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("case_ref", models.CharField(max_length=60, verbose_name="number of the case")),
-                (
-                    "reason",
-                    models.TextField(
-                        max_length=1000,
-                        verbose_name="why it is needed, and why nothing less will do",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Waiting for a second person"),
-                            ("open", "Open"),
-                            ("refused", "Refused"),
-                            ("ended", "Ended"),
-                        ],
-                        default="asked",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "hours",
-                    models.PositiveSmallIntegerField(
-                        default=24,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(168),
-                        ],
-                        verbose_name="open for (hours)",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("ends_at", models.DateTimeField(blank=True, null=True)),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "not_told_because",
-                    models.TextField(
-                        blank=True, max_length=500, verbose_name="why she is not told"
-                    ),
-                ),
-                (
-                    "approver",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants_answered",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "requester",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants_asked",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grants_about",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record_class', models.CharField(max_length=40)),
+                ('purpose', models.CharField(choices=[('rights_request', 'A rights request'), ('legal_claim', 'A legal claim'), ('grievance', 'A grievance'), ('capability', 'A capability case'), ('disciplinary', 'A disciplinary case')], max_length=14)),
+                ('case_ref', models.CharField(max_length=60, verbose_name='number of the case')),
+                ('reason', models.TextField(max_length=1000, verbose_name='why it is needed, and why nothing less will do')),
+                ('state', models.CharField(choices=[('asked', 'Waiting for a second person'), ('open', 'Open'), ('refused', 'Refused'), ('ended', 'Ended')], default='asked', max_length=8)),
+                ('hours', models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(168)], verbose_name='open for (hours)')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('ends_at', models.DateTimeField(blank=True, null=True)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('not_told_because', models.TextField(blank=True, max_length=500, verbose_name='why she is not told')),
+                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants_answered', to=settings.AUTH_USER_MODEL)),
+                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants_asked', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants_about', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-asked_at", "-pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["requester", "state", "ends_at"],
-                        name="people_brea_request_af541c_idx",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("approver__isnull", True),
-                            models.Q(("approver", models.F("requester")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nobody_approves_their_own_grant",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("requester", models.F("subject")), _negated=True),
-                        name="no_grant_over_oneself",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "open"), _negated=True),
-                            models.Q(("approver__isnull", False), ("ends_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="an_open_grant_was_approved",
-                    ),
-                ],
+                'ordering': ['-asked_at', '-pk'],
+                'indexes': [models.Index(fields=['requester', 'state', 'ends_at'], name='people_brea_request_af541c_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('approver__isnull', True), models.Q(('approver', models.F('requester')), _negated=True), _connector='OR'), name='nobody_approves_their_own_grant'), models.CheckConstraint(condition=models.Q(('requester', models.F('subject')), _negated=True), name='no_grant_over_oneself'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('approver__isnull', False), ('ends_at__isnull', False)), _connector='OR'), name='an_open_grant_was_approved')],
             },
         ),
         migrations.CreateModel(
-            name="ConflictOfInterest",
+            name='ConflictOfInterest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("declared_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "declared_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conflicts_declared",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conflicts_of_others",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conflicts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('declared_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts_declared', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts_of_others', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name_plural": "conflicts of interest",
-                "ordering": ["-declared_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("person", models.F("other")), _negated=True),
-                        name="no_conflict_with_oneself",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at__isnull", True)),
-                        fields=("person", "other"),
-                        name="one_open_conflict_a_pair",
-                    ),
-                ],
+                'verbose_name_plural': 'conflicts of interest',
+                'ordering': ['-declared_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='no_conflict_with_oneself'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'other'), name='one_open_conflict_a_pair')],
             },
         ),
         migrations.CreateModel(
-            name="Cover",
+            name='Cover',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("manager", "Line manager"), ("supervisor", "Supervisor")],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "starts_on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="first day"
-                    ),
-                ),
-                ("ends_on", models.DateField(verbose_name="last day")),
-                ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "absent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="covered_by",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="covers_set",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stands_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="covers_given",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('manager', 'Line manager'), ('supervisor', 'Supervisor')], max_length=12)),
+                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='first day')),
+                ('ends_on', models.DateField(verbose_name='last day')),
+                ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('absent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered_by', to=settings.AUTH_USER_MODEL)),
+                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covers_set', to=settings.AUTH_USER_MODEL)),
+                ('stands_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers_given', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-starts_on", "pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["stands_in", "kind", "starts_on", "ends_on"],
-                        name="people_cove_stands__43cdcf_idx",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="cover_dates_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("stands_in", models.F("absent")), _negated=True),
-                        name="nobody_stands_in_for_themselves",
-                    ),
-                ],
+                'ordering': ['-starts_on', 'pk'],
+                'indexes': [models.Index(fields=['stands_in', 'kind', 'starts_on', 'ends_on'], name='people_cove_stands__43cdcf_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='cover_dates_in_order'), models.CheckConstraint(condition=models.Q(('stands_in', models.F('absent')), _negated=True), name='nobody_stands_in_for_themselves')],
             },
         ),
         migrations.CreateModel(
-            name="LegalHold",
+            name='LegalHold',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "record_class",
-                    models.CharField(
-                        blank=True, help_text="Empty: everything about the person.", max_length=40
-                    ),
-                ),
-                ("reason", models.CharField(max_length=300, verbose_name="why")),
-                ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legal_holds_ended",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legal_holds_set",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legal_holds",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record_class', models.CharField(blank=True, help_text='Empty: everything about the person.', max_length=40)),
+                ('reason', models.CharField(max_length=300, verbose_name='why')),
+                ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='legal_holds_ended', to=settings.AUTH_USER_MODEL)),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_holds_set', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_holds', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-starts_at", "-pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["subject", "ended_at"], name="people_lega_subject_42388e_idx"
-                    )
-                ],
+                'ordering': ['-starts_at', '-pk'],
+                'indexes': [models.Index(fields=['subject', 'ended_at'], name='people_lega_subject_42388e_idx')],
             },
         ),
         migrations.AddIndex(
-            model_name="rightsrequest",
-            index=models.Index(fields=["state", "due_on"], name="people_righ_state_9c8ba9_idx"),
+            model_name='rightsrequest',
+            index=models.Index(fields=['state', 'due_on'], name='people_righ_state_9c8ba9_idx'),
         ),
         migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.UniqueConstraint(
-                fields=("request", "record_class", "object_id", "part"),
-                name="one_redaction_a_passage",
-            ),
+            model_name='redaction',
+            constraint=models.UniqueConstraint(fields=('request', 'record_class', 'object_id', 'part'), name='one_redaction_a_passage'),
         ),
     ]
