@@ -28,6 +28,10 @@ FLAGS = [
 ]
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+# A wide screen in light and a narrow one in dark: neither decides what the other shows.
+BOTH_ENDS = pytest.mark.parametrize(
+    ("viewport", "theme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"]
+)
 QUIET_FOR, LONGEST_ANSWER = 0.2, 20.0  # seconds
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

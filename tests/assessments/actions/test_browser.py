@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.actions import services
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW
 from tests.factories.people import days_ago
 from tests.factories.supervision import action, session
 
@@ -32,8 +32,7 @@ def shared(meeting, later, pair, mentor, framework):
     return row
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, shared, mentor, viewport, theme
 ):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.concerns.models import SafeguardingPointer
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE
 from tests.factories.supervision import pointer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
@@ -30,8 +30,7 @@ def row(mentor, meeting, on_the_card):
     return pointer(mentor, meeting)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, row, mentor, meeting, viewport, theme
 ):

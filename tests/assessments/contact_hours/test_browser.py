@@ -4,15 +4,14 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW
 from tests.factories.contact_hours import contact_month, this_month
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, mentor, viewport, theme
 ):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from assessments.cpd.models import CPDEntry
 from assessments.cpd.services import share_entry
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE
 from tests.factories.cpd import certificate, cpd_entry, handed_in, ready_entry, returned, verified
 from tests.factories.standards import st0148
 
@@ -38,8 +38,7 @@ def own_addresses(log):
     return ["/cpd/", "/cpd/?state=returned", "/cpd/new/", *pages]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, log, mentor, viewport, theme
 ):

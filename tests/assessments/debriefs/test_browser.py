@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from assessments.debriefs.models import DebriefAnswer, PathShare
 from assessments.scenarios.models import OwnWords
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW
 from tests.factories.debriefs import debrief_answer, path_share, run_over
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
@@ -40,8 +40,7 @@ def addresses(run):
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, full_run, mentor, viewport, theme
 ):

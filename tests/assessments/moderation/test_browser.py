@@ -12,7 +12,7 @@ from assessments.moderation.rules import CaseState
 from assessments.reviews.models import PerformanceReview
 from assessments.reviews.rules import ReviewState
 from cms.people.accounts.rules import Role
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW
 from tests.factories import moderation
 from tests.factories.people import days_ago, make_person
 
@@ -49,7 +49,7 @@ def scene(case, manager, quality_lead, other_manager, third_manager, cycle):
     return {"case": case, "talk": talk, "changed": changed, "shown": shown, "open": opened}
 
 
-@pytest.mark.parametrize(("viewport", "theme"), [(WIDE, "light"), (NARROW, "dark")])
+@BOTH_ENDS
 def test_every_page_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, scene, mentor, quality_lead, other_manager,
     viewport, theme,

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.personal_notes.models import PersonalNote
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW
 from tests.factories.people import days_ago
 from tests.factories.supervision import personal_note
 
@@ -13,8 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pyte
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, mentor, meeting, viewport, theme
 ):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW
 from tests.factories.cpd import cpd_entry
 from tests.factories.people import days_ago
 from tests.factories.plans import plan_line
@@ -23,8 +23,7 @@ def plan(mentor, framework):
     return line
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, plan, mentor, viewport, theme
 ):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from assessments.records import queries, services
 from assessments.records.rules import Stance
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE
 from tests.factories import supervision
 from tests.factories.records import drafted, fresh, locked, met, shared, signed
 
@@ -29,8 +29,7 @@ def record(mentor, supervisor, framework):
     return drafted(met(mentor, supervisor), learning="")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, record, mentor, supervisor, viewport, theme
 ):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from assessments.reviews import services
 from assessments.reviews.models import DevelopmentAction, PerformanceReview, ReviewTemplate
 from assessments.reviews.rules import ReviewState, Stance
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE
 from tests.factories import reviews
 from tests.factories.people import days_ago
 from tests.factories.standards import st0148
@@ -39,7 +39,7 @@ def ready(kinds, mentor, manager, senior):
     return explained(review)
 
 
-@pytest.mark.parametrize(("viewport", "theme"), [(WIDE, "light"), (NARROW, "dark")])
+@BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, kinds, ready, mentor, peer, manager, senior, hr,
     viewport, theme,

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from assessments.reviews.models import AreaJudgement, PerformanceReview, SelfAssessment
 from assessments.reviews.rules import Rating, ReviewState
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE
 from tests.factories.reviews import (
     SECRET,
     formative_note,
@@ -47,7 +47,7 @@ def draft(mentor, manager):
     return row
 
 
-@pytest.mark.parametrize(("viewport", "theme"), [(WIDE, "light"), (NARROW, "dark")])
+@BOTH_ENDS
 def test_every_page_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, draft, mentor, manager, viewport, theme
 ):

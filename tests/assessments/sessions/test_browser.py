@@ -6,7 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.sessions.models import SupervisionSession
-from tests.browser import NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW
 from tests.factories.supervision import action, agreement, called_off, group, held, moment, record
 from tests.factories.supervision import session as planned
 
@@ -58,8 +58,7 @@ def screens_of(scene):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@BOTH_ENDS
 @pytest.mark.parametrize("who", ["mentor", "supervisor", "manager"])
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     request, browser_page, signed_in, assert_accessible, scene, who, viewport, theme
