@@ -18,7 +18,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.embedded,
-    pytest.mark.xdist_group("demo"),  # built once
 ]
 
 Person = Callable[[str], Page]

@@ -48,6 +48,7 @@ def test_the_lead_and_the_evening_number_are_on_the_card(before):
     ]  # fmt: skip
 
 
+@pytest.mark.embedded  # the same rows again: going back and forth takes a minute
 def test_a_name_alone_and_words_without_a_number_are_kept(before):
     before.get_model("people", "CollegeSettings").objects.create(
         dsl_name="Martin Hale", dsl_out_of_hours="Ask at the gate"
@@ -59,12 +60,14 @@ def test_a_name_alone_and_words_without_a_number_are_kept(before):
     ]
 
 
+@pytest.mark.embedded  # the same rows again: going back and forth takes a minute
 def test_settings_that_named_nobody_leave_the_card_empty(before):
     before.get_model("people", "CollegeSettings").objects.create()
 
     assert contacts_after() == []
 
 
+@pytest.mark.embedded  # the same rows again: going back and forth takes a minute
 def test_the_way_back_keeps_the_first_lead(before):
     contact = migrate(AFTER).get_model("people", "SafeguardingContact")
     contact.objects.create(kind="dsl", name="Second", phone="01632 960199", position=2)
