@@ -1,19 +1,15 @@
 """The page of a colleague: no account, no navigation, one question, once."""
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from cms.people.accounts.models import User
-from cms.people.college.queries import college
+from cms.public_pages import count_look, looks, public_page
 
 from .. import queries, services
 from ..access import can_answer
@@ -30,15 +26,15 @@ from ..rules.links import LOOKS_A_MINUTE, WRONG_A_MINUTE
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_create(request: HttpRequest, token: str) -> HttpResponse:
-    address = f"wrong:{get_adapter(request).get_client_ip(request)}"
+    address = f"colleagues:wrong:{get_adapter(request).get_client_ip(request)}"
     if looks(address) >= WRONG_A_MINUTE:
-        return _page(request, "colleagues/link_busy.html", 429)
+        return public_page(request, "colleagues/link_busy.html", 429)
     ask = queries.ask_behind(token)
     if ask is None:
         count_look(address)
-        return _page(request, "colleagues/link_gone.html", 404, state="wrong")
-    if count_look(f"link:{ask.pk}") > LOOKS_A_MINUTE:
-        return _page(request, "colleagues/link_busy.html", 429)
+        return public_page(request, "colleagues/link_gone.html", 404, state="wrong")
+    if count_look(f"colleagues:link:{ask.pk}") > LOOKS_A_MINUTE:
+        return public_page(request, "colleagues/link_busy.html", 429)
     if not ask.is_open:
         return _spent(request, ask.link_state)
     return _question(request, ask, token)
@@ -59,7 +55,7 @@ def _question(request: HttpRequest, ask: ColleagueAsk, token: str) -> HttpRespon
             return redirect("colleagues:answer_create", token)
     context = {"ask": ask, "round": ask.round, "form": form, "is_own": is_own, "doubts": doubts}
     status = 200 if request.method != "POST" else 403 if is_own else 422
-    return _page(request, "colleagues/answer_create.html", status, **context)
+    return public_page(request, "colleagues/answer_create.html", status, **context)
 
 
 def _too_late(request: HttpRequest, token: str) -> HttpResponse:
@@ -70,32 +66,6 @@ def _too_late(request: HttpRequest, token: str) -> HttpResponse:
 def _spent(request: HttpRequest, state: LinkState) -> HttpResponse:
     """A link that has done its work thanks; what is sent to it after that is not kept, and said."""
     if state != LinkState.ANSWERED:
-        return _page(request, "colleagues/link_gone.html", 410, state=str(state.value))
+        return public_page(request, "colleagues/link_gone.html", 410, state=str(state.value))
     is_late = request.method == "POST"
-    return _page(request, "colleagues/thanks.html", 409 if is_late else 200, is_late=is_late)
-
-
-def looks(whose: str) -> int:
-    return int(cache.get(_key(whose)) or 0)
-
-
-def count_look(whose: str) -> int:
-    """This look counted: how many there were in this minute."""
-    cache.add(_key(whose), 0, 120)
-    try:
-        return int(cache.incr(_key(whose)))
-    except ValueError:  # it was thrown away in between
-        return 1
-
-
-def _key(whose: str) -> str:
-    return f"colleagues:{whose}:{timezone.now():%H%M}"
-
-
-def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
-    """Nobody's search engine keeps it, and no site they go on to learns the address."""
-    context["support_email"] = college().support_email
-    response = render(request, template, context, status=status)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return public_page(request, "colleagues/thanks.html", 409 if is_late else 200, is_late=is_late)
