@@ -18,7 +18,7 @@ from cms.people.accounts.models import User
 from cms.people.accounts.rules import Role
 from cms.people.privacy.access import can_take_along
 from cms.people.teams.access import is_manager_of, managed_by
-from cms.people.teams.models import ConflictOfInterest
+from cms.people.teams.access.conflicts import in_conflict_with
 
 from .rules import (
     ANSWERS,
@@ -38,14 +38,6 @@ SEALED = Q(state=ObservationState.SEALED)
 
 
 # Conflicts of interest ----------------------------------------------------------------
-
-
-def in_conflict_with(user: Any) -> Q:
-    """On `User`: with whom a conflict is declared, from either side."""
-    open_ones = ConflictOfInterest.objects.filter(ended_at=None)
-    said = open_ones.filter(person=user.pk).values("other")
-    heard = open_ones.filter(other=user.pk).values("person")
-    return Q(pk__in=said) | Q(pk__in=heard)
 
 
 def has_conflict_with(user: Any, person: Any) -> bool:

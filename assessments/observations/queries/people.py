@@ -12,9 +12,9 @@ from cms.people.accounts.models import User
 from cms.people.accounts.queries import holders_of
 from cms.people.accounts.rules import Role
 from cms.people.teams.access import managed_by
+from cms.people.teams.access.conflicts import in_conflict_with
 from cms.people.teams.rules import CoverKind
 
-from ..access import in_conflict_with
 from ..models import Observation
 
 

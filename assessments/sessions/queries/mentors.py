@@ -11,7 +11,7 @@ from assessments.supervision.rules.kinds import SessionType
 from cms.people.accounts.models import User
 from cms.people.accounts.queries import holders_of
 from cms.people.accounts.rules import Role
-from cms.people.teams.models import ConflictOfInterest
+from cms.people.teams.access.conflicts import in_conflict_with
 
 from ..models import SupervisionSession
 from ..rules import SessionState
@@ -29,14 +29,6 @@ def people_for_debrief(supervisor: Any) -> QuerySet[User]:
     """Whoever works here may need one, not mentors alone."""
     others = holders_of(*Role.values).exclude(pk=supervisor.pk)
     return others.exclude(in_conflict_with(supervisor)).order_by("last_name", "first_name", "pk")
-
-
-def in_conflict_with(person: Any) -> Q:
-    """On `User`: with whom a conflict of interest is declared, from either side."""
-    open_ones = ConflictOfInterest.objects.filter(ended_at=None)
-    said = open_ones.filter(person=person.pk).values("other")
-    heard = open_ones.filter(other=person.pk).values("person")
-    return Q(pk__in=said) | Q(pk__in=heard)
 
 
 def supervisors_for_debrief(mentor: Any, on: date | None = None) -> QuerySet[User]:

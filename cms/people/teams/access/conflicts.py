@@ -45,3 +45,11 @@ def can_end_conflict(user: Any, conflict: Any) -> bool:
         return True
     is_about_her = user.pk in (conflict.person_id, conflict.other_id)
     return has_role(user, Role.HR) and not is_about_her
+
+
+def in_conflict_with(person: Any) -> Q:
+    """On `User`: with whom a conflict of interest is declared, from either side."""
+    open_ones = person.conflicts.model.objects.filter(ended_at=None)
+    said = open_ones.filter(person=person.pk).values("other")
+    heard = open_ones.filter(other=person.pk).values("person")
+    return Q(pk__in=said) | Q(pk__in=heard)
