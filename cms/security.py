@@ -6,6 +6,7 @@ Wagtail's own editor still depends on inline scripts and styles.
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -25,6 +26,20 @@ class SoundAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("There is a zero byte in the address.")
+        return self.get_response(request)
+
+
+class PlayerOriginMiddleware:
+    """Where H5P plays there is nothing else: no page of the site answers at that address, and
+    nothing of the player at the site's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.host = urlsplit(settings.PLAYER_URL).netloc
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if self.host and request.get_host() == self.host:
+            request.urlconf = "content.player.urls"
         return self.get_response(request)
 
 

@@ -10,7 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
 from cms.logs import console_logging
-from cms.policies import looser_in_admin, strict_policy
+from cms.policies import looser_in_admin, player_address, strict_policy
+from cms.sign_in import college_sign_in
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,6 +48,12 @@ EVIDENCE_SCAN_COMMAND = env.str("EVIDENCE_SCAN_COMMAND", default="")
 # maildir:/path or imaps://name:password@host/folder; empty: CPD does not come by e-mail.
 CPD_MAIL = env.str("CPD_MAIL", default="")
 CPD_MAIL_ADDRESS = env.str("CPD_MAIL_ADDRESS", default="")
+# H5P plays from an address of its own: another host name, or else the next port.
+PLAYER_URL = env.str("PLAYER_URL", default="")
+H5P_VIDEO_HOSTS: list[str] = env.list(
+    "H5P_VIDEO_HOSTS", default=[]
+)  # such as https://video.example
+H5P_EDITOR_DIR = env.str("H5P_EDITOR_DIR", default="")  # files of the official editor, if wanted
 try:
     env.seal()
 except EnvError as error:
@@ -58,7 +65,9 @@ if OIDC_SERVER_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
     raise ImproperlyConfigured("OIDC_SERVER_URL needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too.")
 
 IS_HTTPS = urlsplit(BASE_URL).scheme == "https"
+PLAYER_URL = player_address(PLAYER_URL, beside=BASE_URL)
 ALLOWED_HOSTS = ALLOWED_HOSTS or [urlsplit(BASE_URL).hostname or ""]
+ALLOWED_HOSTS += [host for host in [urlsplit(PLAYER_URL).hostname] if host]
 CSRF_TRUSTED_ORIGINS = [BASE_URL.rstrip("/")]
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
@@ -108,6 +117,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.security.ContentSecurityPolicyMiddleware",
     "cms.security.SoundAddressMiddleware",
+    "cms.security.PlayerOriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -231,21 +241,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": "college",
-                "name": OIDC_NAME,
-                "client_id": OIDC_CLIENT_ID,
-                "secret": OIDC_CLIENT_SECRET,
-                "settings": {"server_url": OIDC_SERVER_URL},
-            }
-        ]
-        if OIDC_SERVER_URL
-        else []
-    }
-}
+SOCIALACCOUNT_PROVIDERS = college_sign_in(
+    server=OIDC_SERVER_URL, name=OIDC_NAME, client_id=OIDC_CLIENT_ID, secret=OIDC_CLIENT_SECRET
+)
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -276,7 +274,9 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail asks for its own preview frames; the policy 
 # Content security policy ---------------------------------------------------
 
 MEDIA_ORIGIN = S3_ENDPOINT_URL or (f"https://{S3_BUCKET}.s3.amazonaws.com" if S3_BUCKET else "")
-CONTENT_SECURITY_POLICY = strict_policy(files_from=MEDIA_ORIGIN, sign_in_at=OIDC_SERVER_URL)
+CONTENT_SECURITY_POLICY = strict_policy(
+    files_from=MEDIA_ORIGIN, sign_in_at=OIDC_SERVER_URL, plays_at=PLAYER_URL
+)
 CONTENT_SECURITY_POLICY_OF_ADMIN = looser_in_admin(files_from=MEDIA_ORIGIN)
 
 # Language, mail, logs ------------------------------------------------------

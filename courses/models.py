@@ -9,9 +9,11 @@ from .approval.models import (
 from .catalogue.models import LessonPage, ModulePage, ProgrammePage, StepPage
 from .certificates.models import Certificate
 from .enrolment.models import Enrolment, ProgrammeEnrolment
+from .interactive.models import ActivityPage
 from .progress.models import Completion, ExercisePass, Reflection, StepCompletion, StepVisit
 
 __all__ = [
+    "ActivityPage",
     "Certificate",
     "Completion",
     "ContentApproval",
