@@ -15,6 +15,8 @@ RUN SECRET_KEY=only-while-collecting-static-files-xxxxx python manage.py collect
  && useradd --system --home /data waymark && mkdir -p /data && chown waymark /data
 USER waymark
 VOLUME /data
-EXPOSE 8000
-CMD ["gunicorn", "cms.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "8", "--no-control-socket", "--access-logfile", "-"]
+EXPOSE 8000 8001
+# The second port is where H5P plays if it has no host name of its own (PLAYER_URL).
+CMD ["gunicorn", "cms.wsgi:application", "--bind", "0.0.0.0:8000", "--bind", "0.0.0.0:8001", \
+     "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--no-control-socket", \
+     "--access-logfile", "-"]

@@ -17,6 +17,24 @@ LIT = (
     "lit-html", "directive", "directive-helpers", "directives/guard", "directives/keyed",
     "directives/live", "directives/repeat",
 )  # fmt: skip
+OPEN_SANS = "open-sans/open-sans-v40-cyrillic_cyrillic-ext_greek_greek-ext_hebrew_latin_latin-ext"
+INTER = "inter/inter-v18-cyrillic_cyrillic-ext_greek_greek-ext_latin_latin-ext_vietnamese"
+# The core of H5P is under the GPL: separate files, loaded where activities play and nowhere else.
+H5P = (
+    "frame.bundle.js",
+    "styles/h5p.css",
+    "images/throbber.gif",
+    "images/h5p.svg",
+    *(f"fonts/{name}.woff2" for name in (
+        "h5p-core-30", "h5p-hub-publish", "h5p-theme",
+        "inter/Inter-ExtraBold", "inter/Inter-ExtraBoldItalic",
+        *(f"{INTER}-{style}" for style in ("regular", "italic", "600", "600italic")),
+        *(
+            f"{OPEN_SANS}_math_symbols_vietnamese-{style}"
+            for style in ("regular", "italic", "600", "600italic", "700", "700italic")
+        ),
+    )),
+)  # fmt: skip
 PICKED = {
     "vendor/bootstrap.css": "bootstrap/dist/css/bootstrap.min.css",
     "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",  # named in the CSS
@@ -29,6 +47,7 @@ PICKED = {
     # The map of a scenario is laid out by it.
     "vendor/dagre.esm.js": "@dagrejs/dagre/dist/dagre.esm.js",
     "vendor/dagre.esm.js.map": "@dagrejs/dagre/dist/dagre.esm.js.map",
+    **{f"vendor/h5p/{name}": f"h5p-standalone/dist/{name}" for name in H5P},
 }
 
 

@@ -31,6 +31,7 @@ SLICES_WITH_TASKS = [
     "cms.people.escalation",
     "cms.people.notices",
     "cms.people.privacy",
+    "content.activities",
     "content.guidance",
     "courses.approval",
     "courses.bundles",

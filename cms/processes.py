@@ -1,8 +1,9 @@
 """The whole site as one command: `python -m cms.processes`.
 
 Runs the web server, the worker and the clock that starts scheduled work, and starts whichever
-dies again. Reads HOST (127.0.0.1), PORT (8000), DATA_DIR (.data beside the package),
-WEB_WORKERS (1), WEB_THREADS (4) and WORKER_CONCURRENCY (1). TERM or Ctrl-C stops everything.
+dies again. Reads HOST (127.0.0.1), PORT (8000), BASE_URL (that host and port), PLAYER_URL (the next
+port), DATA_DIR (.data beside the package), WEB_WORKERS (1), WEB_THREADS (4) and
+WORKER_CONCURRENCY (1). TERM or Ctrl-C stops everything.
 """
 
 import ctypes
@@ -10,14 +11,14 @@ import fcntl
 import os
 import selectors
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+
+from cms.ports import CannotStart, Site, answers, refuse_busy_ports
 
 LONGEST_DELAY = 30.0
 STEADY_AFTER = 60.0
@@ -27,40 +28,6 @@ LAST_CHUNKS = 16  # of a dead child's output: something it started may write for
 PR_SET_PDEATHSIG = 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
-
-
-class CannotStart(Exception):  # noqa: N818 - read aloud where it is raised
-    """Why nothing was started, in words for whoever typed the command."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """Where this copy of the site is served and keeps its data."""
-
-    host: str
-    port: int
-    data_dir: Path
-
-    @classmethod
-    def from_environment(cls, env: Mapping[str, str]) -> "Site":
-        default_data = Path(__file__).resolve().parents[1] / ".data"
-        port = env.get("PORT") or "8000"
-        if not port.isdecimal() or not 0 < int(port) < 65536:
-            raise CannotStart(f"PORT={port} is not a port; it is a number from 1 to 65535.")
-        data_dir = Path(env.get("DATA_DIR") or default_data).expanduser().resolve()
-        return cls(env.get("HOST") or "127.0.0.1", int(port), data_dir)
-
-    @property
-    def reachable_host(self) -> str:
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
-
-    @property
-    def bind(self) -> str:
-        return f"{_bracketed(self.host)}:{self.port}"
-
-    @property
-    def address(self) -> str:
-        return f"http://{_bracketed(self.reachable_host)}:{self.port}/"
 
 
 @dataclass(frozen=True)
@@ -215,7 +182,8 @@ def say(line: str) -> None:
 def site_commands(site: Site, env: Mapping[str, str]) -> list[Command]:
     """The web server, the worker and the clock, in the order they are started."""
     python, celery = sys.executable, ["celery", "-A", "cms.celery"]
-    web = ["gunicorn", "cms.wsgi:application", "--bind", site.bind, "--worker-class", "gthread"]
+    binds = [part for bind in site.binds for part in ("--bind", bind)]
+    web = ["gunicorn", "cms.wsgi:application", *binds, "--worker-class", "gthread"]
     web += ["--workers", env.get("WEB_WORKERS", "1"), "--threads", env.get("WEB_THREADS", "4")]
     web += ["--graceful-timeout", "15"]  # below STOP_WITHIN, so that gunicorn ends by itself
     worker = ["worker", "--concurrency", env.get("WORKER_CONCURRENCY", "1")]
@@ -231,9 +199,10 @@ def main(commands: Callable[[Site, Mapping[str, str]], Sequence[Command]] = site
     try:
         site = Site.from_environment(os.environ)
         with only_copy(site):
-            refuse_busy_port(site)
+            refuse_busy_ports(site)
             # A relative path would mean another place to a child that changes its folder.
             os.environ["DATA_DIR"] = str(site.data_dir)
+            os.environ.setdefault("BASE_URL", site.address.rstrip("/"))
             os.environ["PYTHONUNBUFFERED"] = "1"
             ProcessGroup(commands(site, os.environ)).run(Welcome(site))
     except CannotStart as reason:
@@ -256,17 +225,9 @@ class Welcome:
             sign_ins = self._site.data_dir / "sign-ins.txt"
             if sign_ins.exists():
                 say(sign_ins.read_text().rstrip())
-
-
-def answers(site: Site) -> bool:
-    """Whether an HTTP answer comes: gunicorn's port is open long before the site is ready."""
-    request = f"GET /accounts/login/ HTTP/1.0\r\nHost: {site.reachable_host}\r\n\r\n".encode()
-    try:
-        with socket.create_connection((site.reachable_host, site.port), timeout=0.5) as line:
-            line.sendall(request)
-            return line.recv(5) == b"HTTP/"
-    except OSError:
-        return False
+            if self._site.player_port:
+                player = self._site.address_at(self._site.player_port)
+                say(f"Activities play at {player}, in a frame of its pages")
 
 
 @contextmanager
@@ -287,30 +248,6 @@ def only_copy(site: Site) -> Iterator[None]:
         lock.write(f"{site.address}\n")
         lock.flush()
         yield
-
-
-def refuse_busy_port(site: Site) -> None:
-    family = socket.AF_INET6 if ":" in site.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        # As gunicorn does, or a port would count as busy for a minute after a restart.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((site.host, site.port))
-        except OSError as error:
-            raise CannotStart(
-                f"Waymark cannot be served at {site.address} ({error.strerror})."
-                f" Choose another port, for example PORT={_another_port(site)}."
-            ) from None
-
-
-def _another_port(site: Site) -> int:
-    with socket.create_server((site.reachable_host, 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def _without_control_socket() -> list[str]:

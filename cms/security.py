@@ -31,16 +31,21 @@ class SoundAddressMiddleware:
 
 class PlayerOriginMiddleware:
     """Where H5P plays there is nothing else: no page of the site answers at that address, and
-    nothing of the player at the site's."""
+    nothing of the player at the site's. Nobody is signed in there: cookies know no ports, so those
+    of the site may come along, and they are dropped."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.host = urlsplit(settings.PLAYER_URL).netloc
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if self.host and request.get_host() == self.host:
-            request.urlconf = "content.player.urls"
-        return self.get_response(request)
+        host = urlsplit(settings.PLAYER_URL).netloc
+        if not host or request.get_host().lower() != host:
+            return self.get_response(request)
+        request.urlconf = "content.player.urls"
+        request.COOKIES = {}
+        response = self.get_response(request)
+        del response["Vary"]  # the session says that it was looked for
+        return response
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

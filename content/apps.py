@@ -11,5 +11,6 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from content import receivers  # noqa: F401 - connects them
+        from content.player import checks  # noqa: F401 - registers it
 
         load_box(self.name)

@@ -1,10 +1,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
+from content.activities import access as activity_access
+from content.activities.models import Activity
+from content.activities.viewsets.activities import ActivityViewSet
+from content.activities.viewsets.libraries import CodeViewSet
+from content.activities.viewsets.menu import waiting_code_panel
+from content.choosers import ActivityChooserViewSet, activity_chooser
 from content.guidance import access as guidance_access
 from content.guidance.models import Edition, Fact, Publication
 from content.guidance.queries import Waiting
@@ -56,6 +63,16 @@ register_permission_policy(
         can_list=plain_words_access.can_list_plain_words,
         can_edit=plain_words_access.can_edit_plain_words,
         can_delete=plain_words_access.can_delete_plain_word,
+    ),
+)
+
+register_permission_policy(
+    Activity,
+    RolePolicy(
+        Activity,
+        can_list=activity_access.can_list_activities,
+        can_edit=activity_access.can_author,
+        can_delete=lambda user, _activity: activity_access.can_author(user),
     ),
 )
 
@@ -142,3 +159,30 @@ def show_facts_to_check(request: HttpRequest, panels: list[Any]) -> None:
         waiting = facts_waiting()
         if waiting.against_newer or waiting.in_original:
             panels.append(FactsToCheck(waiting))
+
+
+@hooks.register("register_admin_viewset")
+def register_activities() -> ActivityViewSet:
+    return ActivityViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_activity_chooser() -> ActivityChooserViewSet:
+    return activity_chooser
+
+
+@hooks.register("register_admin_viewset")
+def register_code() -> CodeViewSet:
+    return CodeViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def show_waiting_code(request: HttpRequest, panels: list[Any]) -> None:
+    panel = waiting_code_panel(request.user)
+    if panel is not None:
+        panels.append(panel)
+
+
+@hooks.register("register_admin_urls")
+def register_authoring() -> list[URLResolver]:
+    return [path("activity-forms/", include("content.authoring.urls"))]

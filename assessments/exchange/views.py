@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.models import Page
 
-from assessments.exchange import queries, services
+from assessments.exchange import adapters, queries, services
 from assessments.exchange.documents import branch_book_pdf, scorm_package, standalone_page
 from assessments.exchange.forms import StoryForm
 from assessments.scenarios.models import ScenarioPage
@@ -26,13 +26,18 @@ KINDS = {
     "page": ("text/html; charset=utf-8", "html"),
     "scorm": ("application/zip", "zip"),
     "book": ("application/pdf", "pdf"),
+    "h5p": ("application/zip", "h5p"),
 }
 
 
 @require_GET
 def export_show(request: HttpRequest, pk: int) -> HttpResponse:
     scenario = _scenario(request, pk)
-    context = {"scenario": scenario, "left": queries.not_carried(scenario.graph)}
+    context = {
+        "scenario": scenario,
+        "left": queries.not_carried(scenario.graph),
+        "h5p": adapters.h5p_offer(scenario),
+    }
     return _page(request, "exchange/export_show.html", EXPORT, scenario, **context)
 
 
@@ -57,6 +62,8 @@ def _file(scenario: ScenarioPage, kind: str) -> bytes:
         return queries.twee_of(scenario).encode()
     if kind == "book":
         return branch_book_pdf(queries.branch_book(scenario))
+    if kind == "h5p":
+        return adapters.h5p_file(scenario)
     story, book = queries.story_data(scenario), queries.book_paragraphs(scenario.graph)
     if kind == "page":
         return standalone_page(story, book)

@@ -2,6 +2,7 @@
 
 from wagtail import blocks
 
+from content.blocks.activities import ActivityBlock
 from content.blocks.diagrams import DiagramBlock
 from content.blocks.facts import FactBlock
 from content.blocks.local import ContactsBlock, MomentumBlock
@@ -36,6 +37,7 @@ class BodyBlock(blocks.StreamBlock):
     drill = DrillBlock(group=PRACTICE)
     bench = BenchBlock(group=PRACTICE)
     talk_time = TalkTimeBlock(group=PRACTICE)
+    activity = ActivityBlock(group=PRACTICE)
     in_your_college = InYourCollegeBlock(group=COLLEGE)
     contacts = ContactsBlock(group=COLLEGE)
     momentum = MomentumBlock(group=COLLEGE)

@@ -147,3 +147,40 @@ class Diagram(Kind):
             yield Fault(f"A {kind} has no “### ” lines: only items.", "style")
         if sum(len(group.items) for group in groups) < 2:
             yield Fault("A diagram has at least two items.")
+
+
+class Activity(Kind):
+    """An activity of the site's own library, by its number there; its text is what to do."""
+
+    COMPLETING = ("optional", "opened", "completed", "scored")
+
+    def __init__(self, block: str) -> None:
+        super().__init__(
+            block,
+            must=("title", "activity"),
+            may=("minutes", "completing", "pass_percent"),
+            text="intro",
+            is_text_optional=True,
+            completing="optional",
+        )
+
+    def read_attributes(self, directive: Directive) -> Value:
+        found = super().read_attributes(directive)
+        enough = str(found["pass_percent"])
+        is_percent = enough.isascii() and enough.isdigit() and len(enough) < 4
+        return {
+            **found,
+            "activity": found["activity"] or None,
+            "pass_percent": int(enough) if is_percent else None,
+        }
+
+    def faults(self, directive: Directive) -> Iterable[Fault]:
+        completing = directive.attributes.get("completing", "optional")
+        if completing not in self.COMPLETING:
+            words = f"“completing” is {', '.join(self.COMPLETING)}; not “{completing[:20]}”."
+            yield Fault(words, "wrong")
+        enough = directive.attributes.get("pass_percent", "")
+        if enough and not (enough.isascii() and enough.isdigit() and 0 < int(enough) <= 100):
+            yield Fault(f"“pass_percent” is from 1 to 100; not “{enough[:20]}”.", "wrong")
+        elif completing == "scored" and not enough:
+            yield Fault('Say which score is enough: pass_percent="80".')

@@ -7,7 +7,8 @@ from typing import Any
 from content.material.files import NAME
 
 WORDS_A_MINUTE = 150
-NOT_READ = {"key", "kind", "minutes", "brief", "id", "type", "must", "branch"}
+NOT_READ = {"key", "kind", "minutes", "brief", "id", "type", "must", "branch", "activity",
+            "completing"}  # fmt: skip
 TAG = re.compile(r"</?[a-z][^>]*>")
 WORD = re.compile(r"[^\W_](?:[^\W_]|['’-])*")
 

@@ -1,7 +1,7 @@
 """Every directive a lesson's text may have, with the block it stands for. No Django here."""
 
 from content.material.directives import Callout, College, Kind, Source
-from content.material.exercises import Diagram, Exercise, Sort
+from content.material.exercises import Activity, Diagram, Exercise, Sort
 from content.material.files import Download, Media, Picture
 
 DIRECTIVES: dict[str, Kind] = {
@@ -19,6 +19,7 @@ DIRECTIVES: dict[str, Kind] = {
     "drill": Exercise("drill", ("prompts", "said", "about", "exemplars", "note", ""), least=1),
     "bench": Exercise("bench", ("targets", "target", "about", "exemplars", "note", ""), least=1),
     "talktime": Kind("talk_time", must=["key", "title"], may=["minutes"]),
+    "activity": Activity("activity"),
     "momentum": Kind("momentum", must=["title"], is_text_optional=True),
     "contacts": Kind("contacts", must=["title"], is_text_optional=True),
     "picture": Picture(),

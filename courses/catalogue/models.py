@@ -271,6 +271,7 @@ class LessonPage(StepPage):
     participant_view = "courses.progress.views.lesson_detail"
     checked_by = (
         "courses.checks.queries.lesson_findings",
+        "courses.interactive.queries.lesson_findings",
         "assessments.standards.queries.code_findings",
     )
     content_panels = [*StepPage.content_panels, FieldPanel("body", heading="The lesson")]

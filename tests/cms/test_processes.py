@@ -14,7 +14,8 @@ from uuid import uuid4
 
 import pytest
 
-from cms.processes import CannotStart, Child, Command, Site, site_commands
+from cms.ports import CannotStart, Site
+from cms.processes import Child, Command, site_commands
 
 pytestmark = pytest.mark.embedded
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +59,9 @@ def sleep():
 class Copy:
     """A running copy of the command, with other processes than the site's."""
 
-    def __init__(self, home: Path, port: int, **commands: str | list[str]) -> None:
+    def __init__(
+        self, home: Path, port: int, player: str = "", **commands: str | list[str]
+    ) -> None:
         self.port = port
         self.mark = uuid4().hex
         self.stderr = home / f"stderr-{self.mark}"
@@ -73,6 +76,7 @@ class Copy:
         env = os.environ | {
             "DATA_DIR": str(home / "data"),
             "PORT": str(port),
+            "PLAYER_URL": player,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(home)]),
             "C_FORCE_ROOT": "1",
             "TEST_MARK": self.mark,
@@ -225,6 +229,22 @@ def test_a_busy_port_is_named_before_anything_starts(start: Callable[..., Copy])
     assert re.search(r"for example PORT=\d+\.", line)
 
 
+def test_a_busy_port_of_the_player_is_named_too(start: Callable[..., Copy]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        player = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        site = start(player=player, web=SLEEPS)
+        assert site.process.wait(timeout=10) == 1
+    (line,) = site.lines
+    assert f"Activities cannot be played at {player}/ (Address already in use)" in line
+    assert re.search(r"for example PLAYER_URL=http://127\.0\.0\.1:\d+\.", line)
+
+
+def test_it_says_where_activities_play(start: Callable[..., Copy]) -> None:
+    player = f"http://127.0.0.1:{free_port()}"
+    site = start(player=player, web=SMALL_WEB)
+    site.says(f"Activities play at {player}/, in a frame of its pages")
+
+
 def test_a_second_copy_on_the_same_data_is_refused(start: Callable[..., Copy]) -> None:
     first = start(web=SMALL_WEB)
     first.says("Waymark is at")
@@ -258,6 +278,26 @@ def test_the_site_is_three_processes_on_its_own_port() -> None:
     commands = site_commands(site, {"WEB_THREADS": "8"})
     assert [command.name for command in commands] == ["web", "worker", "beat"]
     assert {"[::]:8123", "--no-control-socket", "8"} < set(commands[0].argv)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "player_url", "binds"),
+    [
+        ("", "", ["127.0.0.1:8123", "127.0.0.1:8124"]),  # the next port
+        ("http://college.test:9000", "", ["127.0.0.1:8123", "127.0.0.1:9001"]),
+        ("", "http://127.0.0.1:9100", ["127.0.0.1:8123", "127.0.0.1:9100"]),
+        ("http://localhost:8123", "http://127.0.0.1:8123", ["127.0.0.1:8123"]),  # another name
+        ("https://college.test", "https://play.college.test", ["127.0.0.1:8123"]),  # behind a proxy
+        ("https://college.test", "", ["127.0.0.1:8123"]),  # activities do not play yet
+    ],
+)
+def test_the_player_has_a_port_where_it_needs_one(
+    base_url: str, player_url: str, binds: list[str]
+) -> None:
+    env = {"PORT": "8123", "BASE_URL": base_url, "PLAYER_URL": player_url}
+    site = Site.from_environment(env)
+    assert site.binds == binds
+    assert set(binds) < set(site_commands(site, {})[0].argv)
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000", "-1"])

@@ -79,6 +79,14 @@ BLOCKS: dict[str, st.SearchStrategy[Any]] = {
         targets=items(value(target=LINE, about=TEXT, exemplars=EXEMPLARS)),
     ),
     "talk_time": value(key=KEY, title=LINE, minutes=MINUTES, text=TEXT),
+    "activity": value(
+        title=LINE,
+        minutes=MINUTES,
+        activity=st.one_of(st.none(), st.uuids(version=4).map(str)),
+        intro=TEXT,
+        completing=st.sampled_from(["optional", "opened", "completed", "scored"]),
+        pass_percent=st.one_of(st.none(), st.integers(1, 100)),
+    ),
     "in_your_college": value(key=KEY, title=LINE, brief=TEXT, prompt=TEXT),
     "contacts": value(title=LINE, text=TEXT),
     "momentum": value(title=LINE, text=TEXT),
@@ -124,7 +132,7 @@ def attribute(text: Any) -> Any:
     return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
-IN_ATTRIBUTES = {"key", "kind", "title", "caption", "credit"}
+IN_ATTRIBUTES = {"key", "kind", "title", "caption", "credit", "activity", "completing"}
 AMONG_ITEMS = {"sort", "drill", "bench", "diagram"}
 
 

@@ -1,5 +1,6 @@
 """One row of every kind of record that the slices keep about a person, each with a mark in it."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -47,6 +48,7 @@ from tests.factories import (
     voice,
     witnesses,
 )
+from tests.factories.h5p import results as h5p_results
 from tests.factories.people import days_ago, make_person
 from tests.factories.rights import closed_request
 
@@ -270,9 +272,27 @@ def _calibration(scene: Scene) -> None:
     row.save()
 
 
+def _activity_result(scene: Scene) -> None:
+    title = scene.mark("activity_result")
+    h5p_results.finished(scene.person, h5p_results.choice(title=title))
+
+
+def _activity_answer(scene: Scene) -> None:
+    question = scene.mark("activity_answer")
+    h5p_results.finished(scene.person, h5p_results.choice(), question=question)
+
+
+def _activity_place(scene: Scene) -> None:
+    words = json.dumps({"mark": scene.mark("activity_place")})
+    h5p_results.keep(scene.person, h5p_results.choice(), words)
+
+
 MAKERS: dict[str, Maker] = {
     "absence": _absence,
     "account": _account,
+    "activity_answer": _activity_answer,
+    "activity_place": _activity_place,
+    "activity_result": _activity_result,
     "audit_event": lambda scene: record(
         actor=scene.other, verb=scene.mark("audit_event"), about=scene.person
     ),

@@ -42,6 +42,14 @@ SCHEDULES: dict[str, Schedule] = {
         "bundles.sweep_uploads",
         {"hour": "4", "minute": "15"},
     ),
+    "H5P: read uploads that still wait": (
+        "activities.resume_uploads",
+        timedelta(minutes=5),
+    ),
+    "H5P: throw away files that nothing names": (
+        "activities.sweep_storage",
+        {"hour": "4", "minute": "25"},
+    ),
     "Scenarios: tell their authors how they were played": (
         "insights.send_summaries",
         {"day_of_month": "2", "hour": "6", "minute": "15"},

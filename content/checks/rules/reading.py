@@ -32,8 +32,8 @@ MOST_APART = 20  # per cent
 CLOSEST_MINUTES = 2  # one minute more or less is rounding
 # Each has a title of its own, which readers see and screen readers stop at.
 TITLED = {
-    "callout", "worked_example", "try_it", "sort", "drill", "bench", "talk_time", "diagram",
-    "in_your_college", "contacts", "momentum",
+    "callout", "worked_example", "try_it", "sort", "drill", "bench", "talk_time", "activity",
+    "diagram", "in_your_college", "contacts", "momentum",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Activities and the code that plays them, in the Wagtail admin."""

@@ -1,0 +1,57 @@
+// Before the core of H5P: what an origin of its own takes away, and what the core needs to find.
+(() => {
+  "use strict";
+
+  // Storage throws in an opaque origin, and the core touches it. What is kept here is gone with the
+  // page; what is to last goes to the server as state.
+  const inMemory = () => {
+    const kept = new Map();
+    const methods = {
+      getItem: (key) => (kept.has(String(key)) ? kept.get(String(key)) : null),
+      setItem: (key, value) => void kept.set(String(key), String(value)),
+      removeItem: (key) => void kept.delete(String(key)),
+      clear: () => kept.clear(),
+      key: (index) => [...kept.keys()][index] ?? null,
+    };
+    return new Proxy(methods, {
+      get: (_, name) => (name === "length" ? kept.size : (methods[name] ?? kept.get(String(name)))),
+      set: (_, name, value) => (kept.set(String(name), String(value)), true),
+      has: (_, name) => name in methods || kept.has(String(name)),
+      deleteProperty: (_, name) => (kept.delete(String(name)), true),
+      ownKeys: () => [...kept.keys()],
+      getOwnPropertyDescriptor: (_, name) =>
+        kept.has(name)
+          ? { value: kept.get(name), writable: true, enumerable: true, configurable: true }
+          : undefined,
+    });
+  };
+  for (const name of ["localStorage", "sessionStorage"]) {
+    Object.defineProperty(window, name, { value: inMemory(), configurable: true });
+  }
+
+  const cookies = new Map();
+  Object.defineProperty(document, "cookie", {
+    configurable: true,
+    get: () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+    set: (text) => {
+      const [pair] = String(text).split(";");
+      const cut = pair.indexOf("=");
+      if (cut > 0) cookies.set(pair.slice(0, cut).trim(), pair.slice(cut + 1).trim());
+    },
+  });
+
+  // No policy in force holds back what these two send to anybody.
+  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete window[name];
+
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  window.H5PIntegration = read("integration");
+  const play = Object.freeze(read("play"));
+  const tell = (kind, more = {}) => window.parent.postMessage({ waymark: kind, ...more }, play.site);
+  Object.defineProperty(window, "WaymarkPlay", { value: Object.freeze({ ...play, tell }) });
+
+  // Nothing opens from inside the sandbox; the page around shows where a link leads.
+  window.open = (address) => {
+    tell("link", { address: new URL(String(address), document.baseURI).href });
+    return null;
+  };
+})();

@@ -1,0 +1,158 @@
+"""Played through the real core of H5P: left in the middle, gone on with elsewhere, finished."""
+
+from decimal import Decimal
+
+import pytest
+
+from content.activities.models import ActivityAttempt, ActivitySeat, ActivityStatement
+from content.activities.rules import JudgedBy, Status
+from tests.browser import NARROW
+from tests.factories.h5p.playable import (
+    branching_params,
+    choice_params,
+    playable_package,
+    set_params,
+)
+from tests.factories.h5p.played import activity_step, uploaded
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MOST_REQUESTS = 16
+
+
+@pytest.fixture
+def step_of(trainer, admin, live_player):
+    def make(main, params, **fields):
+        activity = uploaded(playable_package(main, params), trainer=trainer, admin=admin)
+        for name, value in fields.items():
+            setattr(activity, name, value)
+        activity.save()
+        return activity_step(activity)
+
+    return make
+
+
+def open_step(page, step):
+    """The frame of the activity in the step's page, and what was asked of the player for it."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(step.url)
+    frame = page.frame_locator("iframe[data-activity-frame]")
+    frame.locator(".waymark-activity").first.wait_for()
+    return frame, asked
+
+
+def saved(page):
+    page.locator("[data-activity-state]", has_text="Saved.").wait_for()
+
+
+def verbs(**conditions):
+    found = ActivityStatement.objects.filter(**conditions).order_by("pk")
+    return list(found.values_list("verb", flat=True))
+
+
+def test_a_choice_is_answered_on_a_phone(
+    browser_page, signed_in, mentor, step_of, live_player, assert_accessible
+):
+    step = step_of(
+        "H5P.MultiChoice 1.16",
+        choice_params(),
+        text_alternative="What comes **first** is listening.",
+        accessible_url="https://college.test/in-words",
+    )
+    page = signed_in(browser_page(NARROW, color_scheme="dark"), mentor)
+    frame, asked = open_step(page, step)
+
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    frame.get_by_label("Listening").check()
+    frame.get_by_label("Time").check()
+    frame.get_by_role("button", name="Check").click()
+    frame.get_by_text("Right: 2 of 2").wait_for()
+    saved(page)
+
+    assert len([url for url in asked if url.startswith(live_player)]) <= MOST_REQUESTS
+    assert verbs() == ["attempted", "answered"]
+    attempt = ActivityAttempt.objects.get(participant=mentor)
+    assert (attempt.state, attempt.score, attempt.max_score) == (Status.FINISHED, 2, 2)
+    assert attempt.judged_by == JudgedBy.SERVER
+    answered = ActivityStatement.objects.get(verb="answered")
+    assert answered.response == "0[,]2"
+    # What is around it does not depend on scripts or on the frame.
+    page.get_by_text("The activity in words").click()
+    page.get_by_text("first is listening").wait_for()
+    assert page.get_by_role("link", name="Open the accessible version").is_visible()
+    assert frame.locator("body").evaluate("e => e.scrollWidth") <= 360
+
+
+def test_a_set_is_left_in_the_middle_and_finished_on_another_device(
+    browser_page, signed_in, mentor, step_of, live_player
+):
+    step = step_of("H5P.QuestionSet 1.20", set_params(3))
+    here = signed_in(browser_page(), mentor)
+    frame, asked = open_step(here, step)
+    frame.get_by_label("Yes 1").check()
+    frame.get_by_role("button", name="Check").click()
+    frame.get_by_role("button", name="Next").click()
+    frame.get_by_label("No 2").check()  # chosen, not checked; and gone
+    here.goto("/")
+
+    def is_kept():
+        seat = ActivitySeat.objects.filter(participant=mentor).first()
+        return seat is not None and "[1]" in str(seat.states)
+
+    for _ in range(50):
+        if is_kept():
+            break
+        here.wait_for_timeout(100)
+    assert is_kept()
+
+    there = signed_in(browser_page(NARROW), mentor)
+    frame, asked = open_step(there, step)
+    frame.get_by_text("Question 2 of 3").wait_for()
+    assert frame.get_by_label("No 2").is_checked()
+    assert len([url for url in asked if url.startswith(live_player)]) <= MOST_REQUESTS
+    frame.get_by_role("button", name="Check").click()
+    frame.get_by_role("button", name="Next").click()
+    frame.get_by_label("Yes 3").check()
+    frame.get_by_role("button", name="Check").click()
+    frame.get_by_role("button", name="Finish").click()
+    frame.get_by_text("2 of 3", exact=True).wait_for()
+    saved(there)
+
+    attempt = ActivityAttempt.objects.get(participant=mentor)
+    assert (attempt.state, attempt.score, attempt.max_score) == (Status.FINISHED, 2, 3)
+    parts = ActivityStatement.objects.filter(verb="answered").exclude(sub_content_id="")
+    assert [row.response for row in parts.order_by("pk")] == ["0", "1", "0"]
+    parents = {row.statement["context"]["contextActivities"]["parent"][0]["id"] for row in parts}
+    assert len(parents) == 1
+    assert verbs(sub_content_id="")[-1] == "completed"
+
+
+def test_a_story_is_gone_on_with_and_its_path_is_known(
+    browser_page, signed_in, mentor, step_of, live_player
+):
+    step = step_of("H5P.BranchingScenario 1.8", branching_params())
+    here = signed_in(browser_page(), mentor)
+    frame, _ = open_step(here, step)
+    frame.get_by_role("button", name="Begin").click()
+    frame.get_by_role("button", name="Go on").click()
+    frame.get_by_role("button", name="Wait").wait_for()
+    saved(here)
+    here.context.close()
+
+    there = signed_in(browser_page(), mentor)
+    frame, asked = open_step(there, step)
+    frame.get_by_role("button", name="Wait").click()
+    frame.get_by_text("Sam looks up").wait_for()
+    frame.get_by_role("button", name="Go on").click()
+    frame.get_by_label("Silence").check()
+    frame.get_by_role("button", name="Check").click()
+    frame.get_by_role("button", name="Go on").click()
+    frame.get_by_text("Your score: 3 of 3").wait_for()
+    saved(there)
+
+    attempt = ActivityAttempt.objects.get(participant=mentor)
+    assert (attempt.state, attempt.score, attempt.max_score) == (Status.FINISHED, 3, Decimal(3))
+    assert len([url for url in asked if url.startswith(live_player)]) <= MOST_REQUESTS
+    assert [place["node"] for place in attempt.path][:3] == [0, 1, 2]
+    assert "Wait" in [place["choice"] for place in attempt.path]
