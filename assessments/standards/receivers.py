@@ -4,6 +4,10 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
+from content.activities.models import ActivityAttempt
+from content.activities.rules import Reached
+from content.activities.signals import activity_reached
+from courses.interactive.queries import proof_by
 from courses.progress.models import Completion
 from courses.progress.signals import module_completed
 
@@ -34,4 +38,24 @@ def stand_module_evidence(*, completion: Completion, **_kwargs: Any) -> None:
         source=completion,
         occurred_on=timezone.localdate(completion.completed_at),
         by=completion.participant,
+    )
+
+
+@receiver(activity_reached, dispatch_uid="standards.activity_reached")
+def stand_activity_evidence(*, attempt: ActivityAttempt, reached: str, **_kwargs: Any) -> None:
+    """Practice proves nothing. Only a score that the server has worked out again, high enough, in
+    an activity whose author answers for its questions, is assessed evidence."""
+    step = proof_by(attempt) if reached == Reached.FINISHED else None
+    if step is None or attempt.finished_at is None:
+        return
+    known = statement_titles()
+    record_evidence(
+        person=attempt.participant,
+        codes=[code for code in step.codes if code in known],
+        kind=EvidenceKind.QUIZ,
+        strength=Strength.ASSESSED,
+        source=attempt,
+        occurred_on=timezone.localdate(attempt.finished_at),
+        by=attempt.participant,
+        note=step.title,
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.core.files.base import ContentFile, File
@@ -293,7 +293,7 @@ class StoredFiles:
             default_storage.delete(name)
 
 
-def keep_file(path: str, data: BinaryIO) -> dict[str, Any]:
+def keep_file(path: str, data: IO[bytes]) -> dict[str, Any]:
     """As ActivityVersion.files holds it. `path` says only which type it claims to be."""
     # Copied first: a storage may read what it gets twice, and an archive gives it once.
     with File(SpooledTemporaryFile(max_size=MOST_IN_MEMORY)) as copy:

@@ -53,6 +53,13 @@ class UploadForm(forms.Form):
 class ActivityForm(WagtailAdminModelForm):
     """What is said about an activity; what is in it has a form of its own."""
 
+    accessible_url = forms.URLField(
+        label="Accessible version",
+        required=False,
+        assume_scheme="https",
+        help_text="The address of a page that does the same and works for everybody.",
+    )
+
     class Meta:
         model = Activity
         fields = ["title", "text_alternative", "accessible_url", "weight"]

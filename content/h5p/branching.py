@@ -75,8 +75,8 @@ SAID: Mapping[Lost, str] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """`happens` and `comment` are markup, of which `text` keeps only the words. `next` is the key of
-    a scene or an ending. `points`: None in a story without points by choice."""
+    """`happens` and `comment` are markup, of which `text` keeps only the words. `next` is the key
+    of a scene or an ending. `points`: None in a story without points by choice."""
 
     text: str
     next: str
@@ -302,7 +302,7 @@ class _Writer:
     def _before_the_end(self, choice: Choice, ending: Ending, place: str) -> int:
         text = _told(choice) or as_paragraph(plain_text(choice.text, MOST_CHOICE))
         step = self._step(self.kinds.text, {"text": text}, place, HAPPENS)
-        self.steps.append(step | {"nextContentId": END, "feedback": self._end_screen(ending)})
+        self.steps.append(step | {"feedback": self._end_screen(ending)})
         return len(self.steps) - 1
 
     def _end_screen(self, ending: Ending) -> dict[str, Any]:
@@ -332,6 +332,7 @@ class _Writer:
             "showContentTitle": False,
             "forceContentFinished": "useBehavioural",
             "contentBehaviour": "useBehavioural",
+            "nextContentId": END,  # of a question its alternatives say where it goes
             "feedback": {},
         }
 

@@ -7,6 +7,7 @@ keys. Here each of them is refused, and so is anything too deep or too large to 
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -109,8 +110,8 @@ def _texts_in(value: Any) -> Iterator[str]:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+        counts = Counter(key for key, _ in pairs)
+        twice = next(key for key in found if counts[key] > 1)
         raise _UnfitError(f"The key {twice[:60]!r} stands twice in one object.")
     return found
 

@@ -70,7 +70,7 @@ def read_package(
     """
     archive = open_archive(file, limits)
     _check_not_wrapped(archive)
-    reading = Reading(archive, progress)
+    reading = Reading(archive, archive.folders.values(), progress)
     manifest = _read_manifest(reading)
     folders = _library_folders(archive)
     params = _read_params(reading)
@@ -104,8 +104,8 @@ def read_library_pack(
     What they need and nobody has is told in `missing` and a warning: packs may come one by one.
     """
     archive = open_archive(file, limits)
-    reading = Reading(archive, progress)
     folders = _library_folders(archive)
+    reading = Reading(archive, folders.values(), progress)
     if not folders:
         said = "There is no library in this package. Export one that carries its libraries."
         reading.findings.add("no-libraries", said)
@@ -155,6 +155,7 @@ def _read_params(reading: Reading) -> dict[str, Any]:
         reading.findings.add(_NO_CONTENT, said, where)
         return {}
     params, _ = reading.json_of(entry, _NO_CONTENT)
+    reading.is_done_with([entry])
     if params is UNREADABLE:
         return {}
     if not isinstance(params, dict):

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .archive import Archive
+from .archive import Archive, Entries
 from .central_directory import Entry
 from .findings import Findings, shown
 from .json_reading import read_json
@@ -18,14 +18,15 @@ UNREADABLE: Any = object()
 class Reading:
     """Every method that reads a file takes what refuses it to the findings and reads on."""
 
-    def __init__(self, archive: Archive, progress: Progress | None) -> None:
+    def __init__(
+        self, archive: Archive, wanted: Iterable[Entries], progress: Progress | None
+    ) -> None:
+        """`wanted` are the folders that will be done with when all is read."""
         self.archive = archive
         self.findings = Findings()
         self._progress = progress
         self._done = 0
-        self._total = sum(
-            entry.size for files in archive.folders.values() for entry in files.values()
-        )
+        self._total = sum(entry.size for files in wanted for entry in files.values())
 
     def json_of(self, entry: Entry, code: str) -> tuple[Any, StoredFile | None]:
         """The value of a JSON file, or UNREADABLE, and what is to be kept of the file."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from content.activities.models import Activity, ActivityAttempt, ActivityVersion
 from content.activities.queries import waiting_code
-from content.activities.rules import Completing, Weight
+from content.activities.rules import Completing, Reached, Weight
 from content.checks.rules.findings import Around, Check, Kind, Level
 from content.checks.rules.pages import text_checks
 from content.checks.rules.passages import Passage
@@ -17,7 +17,7 @@ from courses.catalogue.models import LessonPage, ModulePage, StepPage
 from courses.catalogue.queries import module_above
 
 from .models import ActivityPage
-from .rules import Result
+from .rules import Result, counts
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,26 @@ def result_of(attempt: ActivityAttempt, reached: str) -> Result:
         percent=attempt.percent,
         judged_by=attempt.judged_by,
         weight=attempt.activity.weight,
+    )
+
+
+def proof_by(attempt: ActivityAttempt) -> StepPage | None:
+    """The step that a finished attempt proves something for; None where it was practice, or not
+    good enough, or in a part of a lesson: a lesson is read, not passed."""
+    place = place_of(attempt)
+    result = result_of(attempt, Reached.FINISHED)
+    if place is None or place.block_id or not result.is_proof:
+        return None
+    is_enough = place.completing == Completing.SCORED and is_done(result, place)
+    return place.step if is_enough else None
+
+
+def is_done(result: Result, place: Place) -> bool:
+    return counts(
+        result,
+        completing=place.completing,
+        pass_percent=place.pass_percent,
+        is_safeguarding=place.is_safeguarding,
     )
 
 

@@ -23,12 +23,7 @@ def credit_activity(*, attempt: ActivityAttempt, reached: str, by: User) -> bool
     if reached == Reached.FINISHED and not place.block_id:
         note_attempt(participant=person, step=place.step, by=by, at=attempt.finished_at)
     result = queries.result_of(attempt, reached)
-    is_done = rules.counts(
-        result,
-        completing=place.completing,
-        pass_percent=place.pass_percent,
-        is_safeguarding=place.is_safeguarding,
-    )
+    is_done = queries.is_done(result, place)
     if is_done and place.block_id:
         pass_exercise(participant=person, step=place.step, block_id=place.block_id, by=by)
     elif is_done:

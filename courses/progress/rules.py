@@ -167,8 +167,8 @@ def check_exercises(*, asked: Collection[str], passed: Collection[str]) -> None:
     """Raise while an exercise that guards the end of a lesson is not done right."""
     if set(asked) - set(passed):
         raise ValidationError(
-            "One exercise of this lesson is about safety. Put everything marked in it where it "
-            "belongs; then the lesson counts as read.",
+            "Something in this lesson has to be done first. Where it is about safety, everything "
+            "marked has to be right; then the lesson counts as read.",
             code="exercise",
         )
 

@@ -16,6 +16,7 @@ from cms.people.editors.services import keep_groups_in_step, set_up_groups
 from content.local_texts.models import LocalText
 from content.plain_words.models import PlainWord
 from courses.progress.services import complete_step, save_reflection
+from tests.access.scene_activities import activity_rows
 from tests.access.scene_cpd import cpd_rows, standards_rows
 from tests.access.scene_practice import practice_rows
 from tests.access.scene_review import review_rows
@@ -124,6 +125,7 @@ def build_scene(bundle: Path) -> Scene:
     scene.add(**supervision_rows(scene))
     scene.add(**practice_rows(scene))
     scene.add(**review_rows(scene))
+    scene.add(**activity_rows(scene))
     scene.add(**rooms_at_every_stage(scene.manager, scene.scenario))
     write_bundle(scene.bundle)
     change(scene.bundle, "tgt/module.yaml", "[01-start, scenario-organised, quiz]", "[01-start]")

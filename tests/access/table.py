@@ -24,6 +24,7 @@ from tests.access.rows import (
     token,
 )
 from tests.access.scene import Scene
+from tests.access.table_activities import ACTIVITIES
 from tests.access.table_cpd import CPD_ROWS
 from tests.access.table_practice import PRACTICE
 from tests.access.table_privacy import PRIVACY_ROWS
@@ -246,7 +247,7 @@ ROOMS = [
 ROWS = [
     *ACCOUNTS, *TEAMS, *NOTICES_AND_AUDIT, *ESCALATION, *DASHBOARD, *COURSES, *CPD_ROWS, *ATTEMPTS,
     *SUPERVISION_ROWS, *PRIVACY_ROWS, *PRACTICE, *REVIEW,
-    *DEBRIEFS, *INSIGHTS, *DRAFTING, *ROOMS,
+    *DEBRIEFS, *INSIGHTS, *DRAFTING, *ROOMS, *ACTIVITIES,
 ]  # fmt: skip
 
 # Doors of Wagtail's and allauth's that we closed: a route, an address in it, where it leads.

@@ -12,14 +12,17 @@ from content.h5p.results.answers import Answer, read_answer
 from .. import access
 from ..models import Activity, ActivityAttempt, ActivityStatement
 from ..rules import Status
-from ..rules.attempts import Standing, is_right, shown_number, shown_seconds, standing
+from ..rules.attempts import is_right, shown_number, shown_seconds, standing
 
 
 @dataclass(frozen=True)
-class Attempts(Standing[ActivityAttempt]):
+class Attempts:
     """All attempts of one person at one activity, wherever she played it; the newest first."""
 
     attempts: tuple[ActivityAttempt, ...] = ()
+    first: ActivityAttempt | None = None  # of the finished ones, as are the other two
+    best: ActivityAttempt | None = None
+    last: ActivityAttempt | None = None
 
     @property
     def finished(self) -> tuple[ActivityAttempt, ...]:
@@ -34,8 +37,8 @@ class Attempts(Standing[ActivityAttempt]):
 def attempts_of(user: Any, activity: Activity) -> Attempts:
     rows = attempts_readable_by(user).filter(activity=activity).order_by("-started_at", "-pk")
     attempts = tuple(rows.defer("path"))
-    stands = standing(attempts)
-    return Attempts(stands.first, stands.best, stands.last, attempts)
+    places = standing([(one.finished_at, one.percent) for one in attempts])
+    return Attempts(attempts, *(None if at is None else attempts[at] for at in places))
 
 
 def attempts_readable_by(user: Any) -> QuerySet[ActivityAttempt]:

@@ -8,7 +8,6 @@ from django.utils.crypto import salted_hmac
 from wagtail.models import Page
 
 from cms.people.accounts.models import User
-
 from content.h5p.semantics.uses import Uses, find_uses
 
 from ..adapters import StoredLibraries

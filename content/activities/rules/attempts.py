@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -132,36 +132,23 @@ def seconds_taken(reported: int | None) -> int | None:
     return reported
 
 
-class Judged(Protocol):
-    """An attempt, as far as its place among the others is concerned."""
+def standing(
+    results: Sequence[tuple[datetime | None, Decimal | None]],
+) -> tuple[int | None, int | None, int | None]:
+    """Which are the first, the best and the last, by their place in `results`.
 
-    @property
-    def percent(self) -> Decimal | None: ...
-    @property
-    def finished_at(self) -> datetime | None: ...
-
-
-J = TypeVar("J", bound=Judged)
-
-
-@dataclass(frozen=True)
-class Standing(Generic[J]):
-    """`best` is None where the activity gives no score; of equals the earlier one is the best."""
-
-    first: J | None = None
-    best: J | None = None
-    last: J | None = None
-
-
-def standing(attempts: Iterable[J]) -> Standing[J]:
-    """Of the finished ones, in the order in which they were finished."""
-    finished = [(at, one) for one in attempts if (at := one.finished_at) is not None]
-    ordered = [one for _, one in sorted(finished, key=lambda pair: pair[0])]
-    if not ordered:
-        return Standing()
-    scored = [one for one in ordered if one.percent is not None]
-    best = max(scored, key=lambda one: one.percent or Decimal(0), default=None)
-    return Standing(ordered[0], best, ordered[-1])
+    A result is when it was finished and its score in per cent. Of equals the earlier is the best;
+    there is none where the activity gives no score.
+    """
+    finished = [(at, place) for place, (at, _) in enumerate(results) if at is not None]
+    places = [place for _, place in sorted(finished)]
+    scored = [
+        (percent, -rank, place)
+        for rank, place in enumerate(places)
+        if (percent := results[place][1]) is not None
+    ]
+    best = max(scored)[-1] if scored else None
+    return (places[0], best, places[-1]) if places else (None, None, None)
 
 
 def is_right(score: Decimal | None, max_score: Decimal | None, told: bool | None) -> bool | None:

@@ -191,9 +191,10 @@ def _attempt_for(
     """
     last = seat.attempts.select_related("activity", "participant").first()
     if last is not None and not rules.begins_attempt(checked.verb, last.state):
-        if last.state == Status.OPEN and last.version_id != version.pk:
-            last.version = version
-            last.save(update_fields=["version"])
+        if last.state == Status.OPEN:
+            is_other, last.version = last.version_id != version.pk, version
+            if is_other:
+                last.save(update_fields=["version"])
         return last, False
     number = last.number + 1 if last else 1
     rules.check_attempts(number - 1)
@@ -253,18 +254,18 @@ def _result(
     attempt: ActivityAttempt, checked: Checked
 ) -> tuple[Decimal | None, Decimal | None, bool]:
     """Score, highest score and whether they were worked out here."""
-    told = checked.score, checked.max_score
+    score, most = checked.score, checked.max_score
     if checked.is_recomputed:
-        return *told, True
+        return score, most, True
     version = attempt.version
     whole = recompute_whole(
         version.main_library.name,
         version.params,
         uses_of(version),
         {row.sub_content_id: row.response for row in answers_kept(attempt) if row.sub_content_id},
-        reported=None if None in told else score_of(*told),
+        reported=score_of(score, most) if score is not None and most is not None else None,
     )
-    return (*told, False) if whole is None else (whole.raw, whole.max, True)
+    return (score, most, False) if whole is None else (whole.raw, whole.max, True)
 
 
 def _state(sent: rules.Sent, seat: ActivitySeat, attempt: ActivityAttempt) -> Any:

@@ -1,7 +1,7 @@
 """An activity goes out as a package that plays elsewhere."""
 
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -30,7 +30,7 @@ def export_activity(*, activity: Activity, by: User) -> IO[bytes]:
     target = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller closes it
     try:
         write_package(
-            target,
+            cast(BinaryIO, target),
             manifest=manifest_of(version),
             params=version.params,
             files=StoredFiles(version),

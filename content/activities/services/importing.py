@@ -7,7 +7,7 @@ process dies over them.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -25,7 +25,14 @@ from content.h5p.problems import Problem, Refused
 from content.h5p.shapes import Library
 
 from .. import access
-from ..adapters import StoredFiles, StoredLibraries, WithCarried, add_version, write_archive
+from ..adapters import (
+    CHUNK,
+    StoredFiles,
+    StoredLibraries,
+    WithCarried,
+    add_version,
+    write_archive,
+)
 from ..models import H5PLibraryVersion, PackageUpload
 from ..queries import refused_with
 from ..queries.uploads import code_address
@@ -43,7 +50,8 @@ def import_package(*, upload: PackageUpload, claim: Claim, progress: Progress) -
     """Raises Refused with all that is wrong; then nothing has changed."""
     if not _may(upload):
         raise Refused([NOT_AN_AUTHOR])
-    with default_storage.open(upload.stored, "rb") as source:
+    with default_storage.open(upload.stored, "rb") as stored:
+        source = cast(BinaryIO, stored)
         if upload.kind == UploadKind.LIBRARIES:
             _import_code(source, claim, progress)
         else:
@@ -160,7 +168,10 @@ class _Files:
 
     def _digest(self, path: str) -> str:
         with self._package.open(path) as source:
-            return hashlib.file_digest(source, "sha256").hexdigest()
+            digest = hashlib.sha256()
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+            return digest.hexdigest()
 
 
 def _may(upload: PackageUpload) -> bool:

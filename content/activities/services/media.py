@@ -32,4 +32,4 @@ def keep_media(*, source: IO[bytes], name: str, kind: str, by: User) -> dict[str
     ending = media_ending(kind, media_type_of(source.read(HEAD), name), name)
     source.seek(0)
     path = f"{FOLDERS[kind]}/{kind}-{uuid.uuid4().hex[:12]}.{ending}"
-    return {"path": path, **keep_file(path, file)}
+    return {"path": path, **keep_file(path, source)}

@@ -68,7 +68,7 @@ def make_content(params: Any, *, manifest: Manifest, libraries: Libraries) -> Co
         raise Refused([Problem(
             "not-runnable", f"{main} is code for other activities and none by itself.", str(main)
         )])  # fmt: skip
-    named = {"library": main, "libraries": libraries}
+    named: dict[str, Any] = {"library": main, "libraries": libraries}
     cleaned = clean_content(params, **named)
     whole = fill_defaults(cleaned.params, **named)
     if manifest.language not in ("", "und", "en"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -43,6 +44,5 @@ class StatisticsScreen(WagtailAdminTemplateMixin, View):
 
 
 @require_safe
-def statistics(request: HttpRequest, pk: int) -> HttpResponse:
-    response: HttpResponse = StatisticsScreen.as_view()(request, pk=pk)
-    return response
+def statistics(request: HttpRequest, pk: int) -> HttpResponseBase:
+    return StatisticsScreen.as_view()(request, pk=pk)

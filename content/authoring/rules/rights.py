@@ -49,7 +49,7 @@ def with_rights(metadata: Mapping[str, Any], rights: Mapping[str, Any]) -> dict[
 
 
 def _licence(value: Any) -> str:
-    return value if value in dict(LICENCES) else UNKNOWN
+    return value if isinstance(value, str) and value in dict(LICENCES) else UNKNOWN
 
 
 def _authors(value: Any) -> list[dict[str, str]]:

@@ -108,7 +108,7 @@ def _several(field: Field, value: Any) -> Leaf:
 
 def _chosen(field: Field, value: Any) -> Any:
     """The option a value stands for. A select whose options its editor makes takes any text."""
-    if isinstance(value, dict | list) or value is None:
+    if not isinstance(value, str | bool) and number_of(value) is None:
         return MISSING
     options = select_options(field)
     if not options:

@@ -57,7 +57,7 @@ def for_the_sandbox(*methods: str) -> Callable[[View], View]:
 
 
 def in_words(words: str, status: int) -> HttpResponse:
-    headers = {"Content-Security-Policy": POLICY_OF_FILE, "Cache-Control": "no-store"}
+    headers = {**HEADERS, "Content-Security-Policy": POLICY_OF_FILE, "Cache-Control": "no-store"}
     return HttpResponse(f"{words}\n", content_type="text/plain", status=status, headers=headers)
 
 

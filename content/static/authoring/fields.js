@@ -132,7 +132,8 @@ const radio = (app, field, place) => boxes(app, field, place, "radio");
 function boxes(app, field, place, type) {
   const value = read(place);
   const chosen = type === "radio" ? [value] : Array.isArray(value) ? value : [];
-  const all = (field.choices || []).flatMap((one) => one.choices || [one]);
+  const choices = (field.choices || []).flatMap((one) => one.choices || [one]);
+  const all = type === "radio" && field.isOptional ? [{ value: undefined, label: "None" }, ...choices] : choices;
   const pick = (one, isOn) => app.change(() => {
     if (type === "radio") return write(place, one.value);
     return write(place, all.map((each) => each.value).filter((each) => (each === one.value ? isOn : chosen.includes(each))));

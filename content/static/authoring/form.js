@@ -9,6 +9,8 @@ import { button, icon } from "./parts.js";
 import { differs, save, summaryView } from "./saving.js";
 import { textsView } from "./texts.js";
 
+const FIELDS = "input:not([type=color]), textarea, select:not(.af-rich-block), [contenteditable], button:not(.af-rich-button)";
+
 function start(host) {
   const settings = JSON.parse(document.getElementById(host.dataset.settings).textContent);
   const screen = host.querySelector("[data-form-screen]");
@@ -37,6 +39,10 @@ function createApp(settings, screen) {
 
     begin(model) {
       app.model = clone(model);
+      app.fill();
+    },
+    /** Begins whatever has no value yet, also in activities whose form has just come. */
+    fill() {
       app.model.params = filledFields(app.libraries[app.model.library].fields, app.model.params, app);
     },
     change(act) {
@@ -70,6 +76,7 @@ function createApp(settings, screen) {
         const { libraries } = await response.json();
         Object.assign(app.libraries, libraries);
         delete app.unread[name];
+        app.fill();
       } catch {
         app.unread[name] = "The form for this kind did not come.";
       }
@@ -87,7 +94,7 @@ function createApp(settings, screen) {
       app.draw();
     },
     focusFirst(id) {
-      wanted.push(() => document.getElementById(id)?.querySelector("input:not([type=color]), textarea, select, [contenteditable], button") || document.getElementById(id));
+      wanted.push(() => document.getElementById(id)?.querySelector(FIELDS) || document.getElementById(id));
       app.draw();
     },
     say(words) {

@@ -3,7 +3,7 @@
 import { html, nothing } from "../vendor/lit/lit-html.js";
 import { live } from "../vendor/lit/directives/live.js";
 import { decoded, encoded } from "./markup.js";
-import { activitiesIn, childOf, clone, copied, filledFields, insideOf, read, touch, write } from "./model.js";
+import { activitiesIn, childOf, clone, copied, insideOf, read, write } from "./model.js";
 import { button, fieldset, framed, icon, idOf } from "./parts.js";
 
 export function libraryView(app, field, place, fieldsView, { isBare = false } = {}) {
@@ -83,17 +83,12 @@ async function take(app, place, library, pasted) {
     app.change(() => write(place, undefined));
     return app.focus(idOf(`${place.uid}/library`));
   }
-  const shared = sharedWords(app, library);
-  const value = pasted ? copied(pasted) : { library, params: {}, metadata: {} };
-  app.change(() => write(place, value));
+  const value = pasted ? copied(pasted) : { library, params: sharedWords(app, library), metadata: {} };
+  app.change(() => {
+    write(place, value);
+    app.fill();
+  });
   await app.load(library);
-  // It may have been moved or replaced while its form was on the way.
-  if (app.libraries[library] && value.library === library) {
-    app.change(() => {
-      value.params = filledFields(app.libraries[library].fields, { ...clone(shared), ...value.params }, app);
-      touch(place);
-    });
-  }
   app.say(`${app.titleOf(library)} chosen.`);
   return app.focusFirst(`${idOf(place.uid)}-own`);
 }
@@ -103,7 +98,8 @@ function sharedWords(app, library) {
   const other = activitiesIn(app).find((one) => one.name === library);
   const params = other && read(other.place);
   const common = (app.libraries[library]?.fields || []).filter((field) => field.isCommon);
-  return Object.fromEntries(common.filter((field) => params?.[field.name] !== undefined).map((field) => [field.name, params[field.name]]));
+  const said = common.filter((field) => params?.[field.name] !== undefined);
+  return Object.fromEntries(said.map((field) => [field.name, clone(params[field.name])]));
 }
 
 function waiting(app, library, place) {

@@ -46,13 +46,13 @@ function itemView(list, at) {
   return html`<li class="af-item" id="${id}-item" data-item aria-label="${capital(name)}">
     <div class="af-item-top">
       <button type="button" class="af-tool af-handle" id="${id}-move" aria-label="Move ${name} of ${items.length}" title="Drag, or press the arrow keys"
-        @keydown=${(event) => onKey(event, list, at)} @pointerdown=${(event) => carry(event, (to) => move(list, at, to, "move"))}>⠿</button>
+        @keydown=${(event) => onKey(event, list, at)} @pointerdown=${(event) => carry(event, (to) => move(list, at, to, "move"))}>${icon("grip")}</button>
       ${isFolding
         ? html`<button type="button" class="af-toggle af-item-name" aria-expanded=${String(isOpen)} aria-controls="${id}-body" @click=${() => app.setOpen(inner.uid, !isOpen)}>
             <span class="af-twist" aria-hidden="true">${isOpen ? "▾" : "▸"}</span> <span id="${id}-name">${capital(name)} ${isOpen ? nothing : html`<span class="af-state">${summary(items[at])}</span>`}</span></button>`
         : html`<span class="af-item-name">${capital(name)}</span>`}
-      ${tool("↑", `Move ${name} up`, () => move(list, at, at - 1, "up"), { id: `${id}-up`, disabled: at === 0 })}
-      ${tool("↓", `Move ${name} down`, () => move(list, at, at + 1, "down"), { id: `${id}-down`, disabled: at === items.length - 1 })}
+      ${tool(icon("arrow-up"), `Move ${name} up`, () => move(list, at, at - 1, "up"), { id: `${id}-up`, disabled: at === 0 })}
+      ${tool(icon("arrow-down"), `Move ${name} down`, () => move(list, at, at + 1, "down"), { id: `${id}-down`, disabled: at === items.length - 1 })}
       ${tool(icon("copy"), `Copy ${name}`, () => copy(list, at), { disabled: field.max !== undefined && items.length >= field.max })}
       ${tool(icon("bin"), isShort ? `Remove ${name}: there must be at least ${field.min}` : `Remove ${name}`, () => remove(list, at), { id: `${id}-remove`, disabled: isShort })}
     </div>

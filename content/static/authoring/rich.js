@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from "../vendor/lit/lit-html.js";
 import { allowedTags, fromPlain, isEmpty, tidied } from "./markup.js";
+import { icon } from "./parts.js";
 
 const MARKS = [
   { tag: "strong", command: "bold", words: "Bold", sign: html`<b>B</b>`, key: "b" },
@@ -10,8 +11,8 @@ const MARKS = [
   { tag: "s", command: "strikeThrough", words: "Struck through", sign: html`<s>S</s>` },
   { tag: "sub", command: "subscript", words: "Subscript", sign: html`x<sub>2</sub>` },
   { tag: "sup", command: "superscript", words: "Superscript", sign: html`x<sup>2</sup>` },
-  { tag: "ul", command: "insertUnorderedList", words: "List with bullets", sign: "•–" },
-  { tag: "ol", command: "insertOrderedList", words: "Numbered list", sign: "1." },
+  { tag: "ul", command: "insertUnorderedList", words: "List with bullets", sign: icon("list-ul") },
+  { tag: "ol", command: "insertOrderedList", words: "Numbered list", sign: icon("list-ol") },
 ];
 const BLOCKS = { h1: "Heading 1", h2: "Heading 2", h3: "Heading 3", h4: "Heading 4", h5: "Heading 5", h6: "Heading 6", blockquote: "Quotation", pre: "Code" };
 
@@ -129,18 +130,18 @@ class RichText extends HTMLElement {
         <option value=${this.paragraph || "div"}>Text</option>
         ${blocks.map((tag) => html`<option value=${tag} ?selected=${this.#blockNow() === tag}>${BLOCKS[tag]}</option>`)}</select>` : nothing}
       ${marks.map((one) => button(one.key ? `${one.words} (Control ${one.key.toUpperCase()})` : one.words, one.sign, () => this.#run(one.command), state(one.command)))}
-      ${this.#tags.includes("a") ? button("Link (Control K)", "🔗", () => this.#openLink()) : nothing}
-      ${this.#tags.includes("code") ? button("Code", "<>", () => this.#wrap("code")) : nothing}
-      ${this.#tags.includes("hr") ? button("Line across", "—", () => this.#run("insertHorizontalRule")) : nothing}
+      ${this.#tags.includes("a") ? button("Link (Control K)", icon("link"), () => this.#openLink()) : nothing}
+      ${this.#tags.includes("code") ? button("Code", icon("code"), () => this.#wrap("code")) : nothing}
+      ${this.#tags.includes("hr") ? button("Line across", icon("minus"), () => this.#run("insertHorizontalRule")) : nothing}
       ${this.#tags.includes("table") ? this.#tableButtons(button) : nothing}
     </div>`, this.bar);
     this.#rove();
   }
 
   #tableButtons(button) {
-    if (!this.#cell()) return button("Table", "▦", () => this.#insertTable());
-    return html`${button("Add a row below", "▦↓", () => this.#addRow())}${button("Add a column to the right", "▦→", () => this.#addColumn())}
-      ${button("Remove this row", "▦−", () => this.#removeRow())}`;
+    if (!this.#cell()) return button("Table", icon("table"), () => this.#insertTable());
+    return html`${button("Add a row below", html`${icon("table")}↓`, () => this.#addRow())}${button("Add a column to the right", html`${icon("table")}→`, () => this.#addColumn())}
+      ${button("Remove this row", html`${icon("table")}−`, () => this.#removeRow())}`;
   }
 
   // One stop for the tab key; the arrows go along the bar.

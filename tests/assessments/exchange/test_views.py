@@ -40,7 +40,9 @@ def twee(text=FOREIGN, name="bus.twee"):
 def test_export_show_offers_every_form(desk, scenario):
     page = desk.get(address(scenario, "export")).text
 
-    assert page.count("Download") >= 4
+    assert page.count("Download") >= 5
+    assert "plays where the content type “Branching Scenario” is installed" in page
+    assert "That an unsafe choice makes the whole run unsafe" in page
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,7 @@ def test_export_show_offers_every_form(desk, scenario):
         ("page", "text/html; charset=utf-8", "the-late-bus.html", b"<!doctype html>"),
         ("scorm", "application/zip", "the-late-bus-scorm.zip", b"PK"),
         ("book", "application/pdf", "the-late-bus.pdf", b"%PDF"),
+        ("h5p", "application/zip", "the-late-bus.h5p", b"PK"),
     ],
 )
 def test_export_download_is_a_file(desk, scenario, kind, content_type, name, begins):
@@ -144,10 +147,10 @@ def test_a_story_with_a_mistake_comes_back_to_be_mended(desk, module):
 def test_nobody_else_finds_it(client_of, request, scenario, name):
     client = client_of(request.getfixturevalue(name))
 
-    for parts in (("export",), ("export", "twee"), ("import",)):
+    for parts in (("export",), ("export", "twee"), ("export", "h5p"), ("import",)):
         response = client.get(address(scenario, *parts))
         assert response.status_code in (302, 403, 404)
-        assert not response.content.startswith(b"::")
+        assert not response.content.startswith((b"::", b"PK"))
 
 
 @pytest.mark.parametrize("parts", [("export", "pdf"), ("export", "exe")])

@@ -3,11 +3,18 @@ from django.urls import reverse
 from tests.browser import NARROW, WIDE
 from tests.factories.h5p.activities import make_activity
 from tests.factories.h5p.types import example_files, example_params
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
-def test_shots(groups, trainer, workplace, types, signed_in, browser_page, assert_accessible, settings):
+
+def test_shots(
+    groups, trainer, workplace, types, signed_in, browser_page, assert_accessible, settings
+):
     settings.H5P_VIDEO_HOSTS = ["https://www.youtube.com"]
-    for viewport, theme, tag in (({"width": 1280, "height": 2600}, "light", "w"), ({"width": 360, "height": 2600}, "dark", "n")):
+    for viewport, theme, tag in (
+        ({"width": 1280, "height": 2600}, "light", "w"),
+        ({"width": 360, "height": 2600}, "dark", "n"),
+    ):
         page = signed_in(browser_page(viewport, color_scheme=theme), trainer)
         page.on("console", lambda m: print("CONSOLE", m.text))
         page.goto(reverse("activity_authoring:choose"))
@@ -16,7 +23,19 @@ def test_shots(groups, trainer, workplace, types, signed_in, browser_page, asser
             assert_accessible(page)
         except AssertionError as e:
             print("AXE choose", e)
-        for name in ("H5P.TinyChoice 1.2", "H5P.TinySet 1.1", "H5P.TinyConditions 1.0", "H5P.TinyNumbers 1.0", "H5P.TinySelects 1.0", "H5P.TinyFilm 1.0", "H5P.TinyFlat 1.0", "H5P.TinyWords 1.0", "H5P.TinySound 1.0", "H5P.TinyNote 1.0", "H5P.TinyBook 1.0"):
+        for name in (
+            "H5P.TinyChoice 1.2",
+            "H5P.TinySet 1.1",
+            "H5P.TinyConditions 1.0",
+            "H5P.TinyNumbers 1.0",
+            "H5P.TinySelects 1.0",
+            "H5P.TinyFilm 1.0",
+            "H5P.TinyFlat 1.0",
+            "H5P.TinyWords 1.0",
+            "H5P.TinySound 1.0",
+            "H5P.TinyNote 1.0",
+            "H5P.TinyBook 1.0",
+        ):
             act = make_activity(name, name, example_params(name), example_files(name))
             page.goto(reverse("activity_authoring:edit", args=[act.pk]))
             page.wait_for_selector("#af-save")
@@ -27,4 +46,11 @@ def test_shots(groups, trainer, workplace, types, signed_in, browser_page, asser
                 assert_accessible(page)
             except AssertionError as e:
                 print("AXE", name, tag, e)
-            print(name, tag, "sideways", page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            print(
+                name,
+                tag,
+                "sideways",
+                page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                ),
+            )

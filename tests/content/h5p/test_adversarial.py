@@ -204,11 +204,11 @@ TAKEN: dict[str, Make] = {
 def test_what_may_not_come_in_is_refused_by_its_own_code_at_once(name):
     make, code = REFUSED[name]
     data = make()
-    start = time.perf_counter()
+    start = time.process_time()
 
     refused = refusal_of(data)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert code in refused.codes
     assert all(len(problem.message) > 20 for problem in refused.problems)
     assert all(problem.message.endswith((".", ":")) for problem in refused.problems)

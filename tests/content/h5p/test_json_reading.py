@@ -77,21 +77,22 @@ def test_a_file_over_the_limit_is_refused_and_the_code_is_the_callers():
     assert refused.value.codes == {"invalid-language-file"}
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b'["' + b'\\"' * 3_000_000,
-        b'"' * 6_000_000,
-        b"1" * 8_000_000,
-        b"[" * 8_000_000,
-        b"[" + b"[]," * 2_000_000 + b"0]",
-        b"{" + b",".join(b'"%d":1' % index for index in range(300_000)) + b',"0":1}',
-    ],
-)
-def test_the_worst_of_eight_megabytes_is_refused_within_two_seconds(data):
-    start = time.perf_counter()
+WORST = {
+    "text without end": lambda: b'["' + b'\\"' * 3_000_000,
+    "quotes": lambda: b'"' * 6_000_000,
+    "digits": lambda: b"1" * 8_000_000,
+    "brackets": lambda: b"[" * 8_000_000,
+    "lists": lambda: b"[" + b"[]," * 2_000_000 + b"0]",
+    "keys": lambda: b"{" + b",".join(b'"%d":1' % at for at in range(300_000)) + b',"0":1}',
+}
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_the_worst_of_eight_megabytes_is_refused_within_two_seconds(name):
+    data = WORST[name]()
+    start = time.process_time()
 
     with pytest.raises(Refused):
         read(data)
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -105,7 +105,7 @@ def test_lesson_counts_as_read_only_after_the_exercise_about_safety(client_of, m
     send(client, "sort_check", lesson, SORT, **SAFE)
     client.post(done)
 
-    assert "One exercise of this lesson is about safety." in refused.content.decode()
+    assert "Something in this lesson has to be done first." in refused.content.decode()
     assert refused.redirect_chain[-1][0] == f"{lesson.url}#block-{SORT}"
     assert StepCompletion.objects.filter(step=lesson.pk).count() == 1
 

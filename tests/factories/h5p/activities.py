@@ -31,7 +31,7 @@ def install_library(
         major=library.name.major,
         minor=library.name.minor,
     )
-    row.versions.filter(patch=library.patch).update(state=state)
+    row.versions.filter(digest=library.digest).update(state=state)
     return put_in_use(row)
 
 

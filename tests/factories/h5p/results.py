@@ -60,12 +60,14 @@ def activity_of(name: str, params: dict[str, Any], **fields: Any) -> Activity:
     return activity
 
 
-def next_version(activity: Activity, name: str, params: dict[str, Any]) -> ActivityVersion:
+def next_version(
+    activity: Activity, name: str, params: dict[str, Any], **fields: Any
+) -> ActivityVersion:
     text = json.dumps(params, sort_keys=True)
     activity.current = ActivityVersion.objects.create(
         activity=activity, number=activity.versions.count() + 1, main_library=library(name),
         metadata={"title": activity.title}, params=params,
-        digest=hashlib.sha256(f"{name}{text}".encode()).hexdigest(),
+        digest=hashlib.sha256(f"{name}{text}".encode()).hexdigest(), **fields,
     )  # fmt: skip
     activity.main_library = name.partition(" ")[0]
     activity.save()
@@ -187,6 +189,7 @@ def say(
     verb: str = "answered",
     *,
     page: Page | None = None,
+    block_id: str = "",
     sent_as: uuid.UUID | None = None,
     version: ActivityVersion | None = None,
     beside: dict[str, Any] | None = None,
@@ -198,7 +201,7 @@ def say(
     assert current is not None
     return record_statement(
         participant=person, activity=activity, version=current, page=page or the_page(),
-        block_id="", sent_as=sent_as or uuid.uuid4(), by=person, at=at,
+        block_id=block_id, sent_as=sent_as or uuid.uuid4(), by=person, at=at,
         raw={"statement": statement(activity, verb, **said), **(beside or {})},
     )  # fmt: skip
 

@@ -46,7 +46,7 @@
       this.progress = make("p", { class: "waymark-soft set-progress" });
       this.panels = this.questions.map(() => make("section", { hidden: true }));
       this.result = make("section", { class: "set-result", hidden: true });
-      this.bar = make("div", { class: "waymark-bar" });
+      this.bar = make("div", { class: "waymark-bar set-bar" });
       this.element = make(
         "div",
         { class: "waymark-activity waymark-set" },
@@ -102,8 +102,8 @@
         ...[
           back && button(texts.prevButton, "other", () => this.go(this.current - 1)),
           isLast
-            ? button(texts.finishButton, "main", () => this.finish())
-            : button(texts.nextButton, "main", () => this.go(this.current + 1)),
+            ? button(texts.finishButton, "other", () => this.finish())
+            : button(texts.nextButton, "other", () => this.go(this.current + 1)),
         ].filter(Boolean),
       );
     },

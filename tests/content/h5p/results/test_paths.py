@@ -88,7 +88,8 @@ FIRST = "Rosa is late. What now?"
           (-2, "Gone", "")]),
         # Two choices lead there: what was answered tells which.
         ({"userPath": [0, 2]}, None, [(0, FIRST, ""), (2, "The corridor", "")]),
-        ({"userPath": [0, 2]}, answered(("q0", 2)), [(0, FIRST, "Say nothing"), (2, "The corridor", "")]),
+        ({"userPath": [0, 2]}, answered(("q0", 2)),
+         [(0, FIRST, "Say nothing"), (2, "The corridor", "")]),
         ({"userPath": [0, 2], "xAPIData": answered(("q0", "1"))["children"]}, None,
          [(0, FIRST, "Wait"), (2, "The corridor", "")]),
         # Once more round, and back out of a choice: the last answers are those of the path.
@@ -99,7 +100,8 @@ FIRST = "Rosa is late. What now?"
         ({"userPath": [0, 2, -1]}, answered(("q0", 1), ("q0", 2), ("q2", 3)),
          [(0, FIRST, "Say nothing"), (2, "The corridor", "Stop"), (-1, "Well & done", "")]),
         # An answer that does not lead there is not believed.
-        ({"userPath": [0, 1]}, answered(("q0", 1)), [(0, FIRST, "Ask why"), (1, "What happens", "")]),
+        ({"userPath": [0, 1]}, answered(("q0", 1)),
+         [(0, FIRST, "Ask why"), (1, "What happens", "")]),
         # Ends: of the last step, of the list, as they were shown.
         ({"userPath": [3, -1]}, None, [(3, "Step 4", ""), (-1, "Own end", "")]),
         ({"userPath": [1, -1], "endScreen": {"endScreenTitle": "As shown"}}, None,
@@ -123,8 +125,9 @@ def test_a_path_is_read(state, data, expected):
 
 
 def test_points_stand_at_the_last_visit():
-    scoring = {"scores": [{"id": 0, "score": 2, "maxScore": 3}, {"id": "2", "score": "1.5"},
-                          {"id": 1, "score": None}, {"id": 1, "score": float("inf")}, 4]}  # fmt: skip
+    scores = [{"id": 0, "score": 2, "maxScore": 3}, {"id": "2", "score": "1.5"},
+              {"id": 1, "score": None}, {"id": 1, "score": float("inf")}, 4]  # fmt: skip
+    scoring = {"scores": scores}
     path = read_path(CONTENT, {"userPath": [0, 2, 0, 1, 2, -1], "scoring": scoring})
 
     assert [step["score"] for step in path] == [None, None, 2, None, 1.5, None]
@@ -150,7 +153,8 @@ KEYS = st.sampled_from([
     "alternatives", "nextContentId", "feedback", "endScreens", "contentId", "metadata", "title",
 ])  # fmt: skip
 GARBAGE = st.recursive(
-    SCALARS | st.sampled_from([0, 1, 2, -1, "q0", "H5P.BranchingQuestion 1.0", "\ud800\x00", 10**400]),
+    SCALARS
+    | st.sampled_from([0, 1, 2, -1, "q0", "H5P.BranchingQuestion 1.0", "\ud800\x00", 10**400]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=20,
 )
