@@ -58,7 +58,8 @@ def player_address(given: str, *, beside: str) -> str:
     site = urlsplit(beside)
     if given:
         return "" if _origin(given) == _origin(beside) else _origin(given)
-    return f"{site.scheme}://{site.hostname}:{site.port + 1}" if site.port else ""
+    host = site.netloc.rpartition(":")[0]  # with the brackets of a numeric address
+    return f"{site.scheme}://{host}:{site.port + 1}".lower() if site.port else ""
 
 
 def _origin(address: str) -> str:

@@ -33,6 +33,7 @@ from courses.approval.queries import board
 from courses.approval.services import approve_pages
 from courses.progress.services import remind
 
+from .activities import add_activities
 from .cpd import live_through_cpd
 from .history import live_through
 from .review import live_through_review
@@ -90,6 +91,7 @@ def load_demo(*, say: Callable[[str], Any]) -> None:
     approve_safeguarding(facts["approval"])
     trainer = User.objects.get(email=email_of("Joanna Firth"))
     set_college_year(teaching_starts_on=usual_start(timezone.localdate()), by=trainer)
+    add_activities(trainer=trainer, admin=User.objects.get(email=email_of("Kai Lindqvist")))
     head = User.objects.get(email=email_of("Ruth Pemberton"))
     for lead in leads.values():
         line(lead, head, days=LEAD_DAYS_IN_POST)

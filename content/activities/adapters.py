@@ -8,19 +8,21 @@ import hashlib
 import io
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cms.people.accounts.models import User
+from content.h5p.exporting import PACKED
 from content.h5p.names import LibraryName, name_of, parse_number
 from content.h5p.permissions import permissions_of
 from content.h5p.ports import Libraries
@@ -90,14 +92,14 @@ class StoredLibraries:
 
     def keep(self, library: Library, files: Mapping[str, bytes]) -> None:
         """Nobody has let it in yet: it waits."""
-        archive = write_archive(library, files)
+        archived = write_archive(library, files)
         try:
-            version = add_version(library, archive, files, by=self._by)
+            (version,) = add_versions([archived], by=self._by)
         except BaseException:
-            default_storage.delete(archive)
+            default_storage.delete(archived.name)
             raise
-        if version.archive != archive:
-            default_storage.delete(archive)
+        if version.archive != archived.name:
+            default_storage.delete(archived.name)
         self.__dict__.pop("_found", None)
         self.__dict__.pop("_kept", None)
 
@@ -183,15 +185,34 @@ def library_of(version: H5PLibraryVersion) -> Library:
     )
 
 
-def write_archive(library: Library, files: Mapping[str, bytes]) -> str:
-    """The name of its archive. Whoever then fails to write the row deletes it."""
+@dataclass(frozen=True)
+class Archived:
+    """A version whose bytes are in the storage, and what only they could tell."""
+
+    library: Library
+    name: str  # of its archive
+    size: int
+    permissions: frozenset[str]
+
+
+def write_archive(library: Library, files: Mapping[str, bytes]) -> Archived:
+    """Whoever then fails to write the row deletes the archive."""
     target = io.BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+    with ZipFile(target, "w") as archive:
         for path in sorted(files):
-            archive.writestr(ZipInfo(path), files[path], compress_type=ZIP_DEFLATED)
+            is_packed = path.rpartition(".")[2].lower() in PACKED
+            method = ZIP_STORED if is_packed else ZIP_DEFLATED
+            archive.writestr(ZipInfo(path), files[path], method, compresslevel=1)
     stem = f"{library.name.machine_name[:80]}-{library.version}-{library.digest[:12]}"
     name = f"{LIBRARIES}/{stem}-{uuid.uuid4().hex[:8]}.zip"
-    return default_storage.save(name, ContentFile(target.getvalue()))
+    return Archived(
+        library=library,
+        name=default_storage.save(name, ContentFile(target.getvalue())),
+        size=sum(len(data) for data in files.values()),
+        permissions=permissions_of(
+            library, {path: data for path, data in files.items() if path.endswith(".js")}
+        ),
+    )
 
 
 def read_from_archive(archive: str, path: str) -> bytes | None:
@@ -203,45 +224,68 @@ def read_from_archive(archive: str, path: str) -> bytes | None:
             return None
 
 
-def add_version(
-    library: Library,
-    archive: str,
-    files: Mapping[str, bytes],
-    *,
-    by: User | None,
-    at: datetime | None = None,
-) -> H5PLibraryVersion:
-    """The row of a version, or that of the same version with the same files, if it is here.
+@transaction.atomic
+def add_versions(
+    archived: Iterable[Archived], *, by: User | None, at: datetime | None = None
+) -> list[H5PLibraryVersion]:
+    """Their rows, waiting; or those of the same versions with the same files, if somebody else was
+    quicker. The number of queries does not depend on how many they are.
 
     Raises Refused where the same version is here with other files.
     """
-    title = library.title[:255]
-    row, _ = H5PLibrary.objects.get_or_create(
+    new = list(archived)
+    names = [one.library.name for one in new]
+    H5PLibrary.objects.bulk_create((_row_of(one.library) for one in new), ignore_conflicts=True)
+    rows = rows_named(names)
+    moment = at or timezone.now()
+    H5PLibraryVersion.objects.bulk_create(
+        (_version_of(one, rows[one.library.name], by, moment) for one in new),
+        ignore_conflicts=True,
+        batch_size=20,  # each is some hundred kB of JSON
+    )
+    kept = visible_versions().filter(library__in=rows.values()).defer("languages", "semantics")
+    here = {(version.library.name, version.patch): version for version in kept}
+    found = [(one.library, here.get((one.library.name, one.library.patch))) for one in new]
+    others = [one for one, version in found if version is None or version.digest != one.digest]
+    if others:
+        raise Refused(differs(one) for one in others)
+    return [version for _, version in found if version is not None]
+
+
+def rows_named(names: Iterable[LibraryName]) -> dict[LibraryName, H5PLibrary]:
+    wanted = set(names)
+    rows = H5PLibrary.objects.filter(machine_name__in={name.machine_name for name in wanted})
+    return {row.name: row for row in rows if row.name in wanted}
+
+
+def _row_of(library: Library) -> H5PLibrary:
+    return H5PLibrary(
         machine_name=library.name.machine_name,
         major=library.name.major,
         minor=library.name.minor,
-        defaults={"title": title, "is_runnable": library.is_runnable},
+        title=library.title[:255],
+        is_runnable=library.is_runnable,
     )
-    scripts = {path: data for path, data in files.items() if path.endswith(".js")}
-    values = {
-        "archive": archive,
-        "size": sum(len(data) for data in files.values()),
-        "metadata": dict(library.metadata),
-        "semantics": library.semantics,
-        "languages": dict(library.languages),
-        "files": {path: [one.size, one.crc, one.sha256] for path, one in library.files.items()},
-        "permissions": sorted(permissions_of(library, scripts)),
-        "uploaded_by": by,
-        "uploaded_at": at or timezone.now(),
-    }
-    try:
-        with transaction.atomic():
-            version, _ = H5PLibraryVersion.objects.get_or_create(
-                library=row, patch=library.patch, digest=library.digest, defaults=values
-            )
-    except IntegrityError as problem:
-        raise Refused([differs(library)]) from problem
-    return version
+
+
+def _version_of(
+    archived: Archived, row: H5PLibrary, by: User | None, at: datetime
+) -> H5PLibraryVersion:
+    library = archived.library
+    return H5PLibraryVersion(
+        library=row,
+        patch=library.patch,
+        digest=library.digest,
+        archive=archived.name,
+        size=archived.size,
+        metadata=dict(library.metadata),
+        semantics=library.semantics,
+        languages=dict(library.languages),
+        files={path: [one.size, one.crc, one.sha256] for path, one in library.files.items()},
+        permissions=sorted(archived.permissions),
+        uploaded_by=by,
+        uploaded_at=at,
+    )
 
 
 def differs(library: Library) -> Problem:

@@ -3,6 +3,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from cms.policies import strict_policy
+
 CSP = "Content-Security-Policy"
 
 
@@ -46,6 +48,26 @@ def test_policy_is_not_loosened_by_a_path_that_only_looks_like_the_admin(visitor
     response = visitor.get("/cmsx/")
 
     assert "'unsafe-inline'" not in response[CSP]
+
+
+@pytest.mark.parametrize("name", ["account_login", "wagtailadmin_home"])
+def test_activities_play_in_frames_of_both_and_nothing_else_does(
+    trainer, client_of, settings, name
+):
+    player = "https://play.college.test"
+    settings.CONTENT_SECURITY_POLICY = strict_policy(files_from="", sign_in_at="", plays_at=player)
+
+    found = directives(client_of(trainer).get(reverse(name), follow=True))
+
+    assert found["frame-src"] == f"'self' {player}"
+
+
+def test_an_unknown_host_is_no_player(settings, visitor, db):
+    settings.PLAYER_URL = "http://play.testserver"
+
+    assert visitor.get("/accounts/login/").status_code == 200
+    assert visitor.get("/accounts/login/", HTTP_HOST="play.testserver:81").status_code == 200
+    assert visitor.get("/accounts/login/", HTTP_HOST="Play.TestServer").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/cpd/verify/?q=%00", "/standards/%00/", "/?next=a%00b"])

@@ -52,8 +52,9 @@ def player_of(version: ActivityVersion) -> PlayerModel:
     kept = cache.get(key)
     if kept is not None:
         return PlayerModel.from_json(kept)
-    model = _build(version)
-    _keep_bundles(model)
+    libraries = StoredLibraries()
+    model = _build(version, libraries)
+    _keep_bundles(model, libraries)
     cache.set(_maker(model.digest), version.pk, KEPT_SECONDS)
     cache.set(key, model.to_json(), KEPT_SECONDS)
     return model
@@ -67,7 +68,8 @@ def bundle(digest: str, kind: str) -> bytes | None:
     if found is None and (pk := cache.get(_maker(digest))):
         version = ActivityVersion.objects.filter(pk=pk).first()
         if version is not None and can_play(version):
-            _keep_bundles(_build(version))
+            libraries = StoredLibraries()
+            _keep_bundles(_build(version, libraries), libraries)
             found = _stored_bundle(digest, kind)
     return found
 
@@ -90,12 +92,11 @@ def library_file(folder: str, path: str) -> bytes | None:
     return None
 
 
-def _build(version: ActivityVersion) -> PlayerModel:
+def _build(version: ActivityVersion, libraries: StoredLibraries) -> PlayerModel:
     waiting = waiting_code(version)
     if waiting:
         names = ", ".join(map(str, waiting))
         raise ValidationError(f"A site admin has to let in {names} first.", code="waiting")
-    libraries = StoredLibraries()
     manifest = manifest_of(version)
     uses = find_uses(version.params, library=manifest.main, libraries=libraries)
     return build_player(
@@ -103,8 +104,8 @@ def _build(version: ActivityVersion) -> PlayerModel:
     )
 
 
-def _keep_bundles(model: PlayerModel) -> None:
-    store, order = StoredLibraries(), model.order.libraries
+def _keep_bundles(model: PlayerModel, store: StoredLibraries) -> None:
+    order = model.order.libraries
     _keep_bundle(model.digest, "js", bundle_scripts(order, store=store))
     _keep_bundle(model.digest, "css", bundle_styles(order, store=store, address_of=_beside))
 

@@ -6,7 +6,7 @@ process dies over them.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, cast
 
 from django.core.files.storage import default_storage
@@ -22,15 +22,15 @@ from cms.people.notices.services import send_notice
 from content.h5p.limits import Limits
 from content.h5p.package import Package, read_library_pack, read_package
 from content.h5p.problems import Problem, Refused
-from content.h5p.shapes import Library
 
 from .. import access
 from ..adapters import (
     CHUNK,
+    Archived,
     StoredFiles,
     StoredLibraries,
     WithCarried,
-    add_version,
+    add_versions,
     write_archive,
 )
 from ..models import H5PLibraryVersion, PackageUpload
@@ -102,37 +102,37 @@ class _Archives:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._written: list[tuple[Library, str]] = []
+        self._written: list[Archived] = []
 
     def __enter__(self) -> "_Archives":
         try:
             for library in self._package.new:
-                archive = write_archive(library, self._package.files_of(library))
-                self._written.append((library, archive))
+                self._written.append(write_archive(library, self._package.files_of(library)))
         except BaseException:
-            self._remove()
+            self._remove(self._written)
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
         if kind is not None:
-            self._remove()
+            self._remove(self._written)
 
     def write_rows(self, upload: PackageUpload) -> None:
-        by, at = upload.uploaded_by, upload.started_at
-        for library, archive in self._written:
-            files = self._package.files_of(library)
-            version = add_version(library, archive, files, by=by, at=at)
-            if version.archive != archive:  # the same has come another way in the meantime
-                default_storage.delete(archive)
-                continue
-            record(actor=by, verb="h5p_library.uploaded", obj=version)
-        if self._written:
-            _tell_admins(upload, len(self._written))
+        if not self._written:
+            return
+        by = upload.uploaded_by
+        versions = add_versions(self._written, by=by, at=upload.started_at)
+        mine = {one.name for one in self._written} & {version.archive for version in versions}
+        # The same has come another way in the meantime.
+        self._remove(one for one in self._written if one.name not in mine)
+        for version in versions:
+            if version.archive in mine:
+                record(actor=by, verb="h5p_library.uploaded", obj=version)
+        _tell_admins(upload, len(mine))
 
-    def _remove(self) -> None:
-        for _, archive in self._written:
-            default_storage.delete(archive)
+    def _remove(self, archives: Iterable[Archived]) -> None:
+        for one in archives:
+            default_storage.delete(one.name)
 
 
 class _Files:
@@ -215,6 +215,8 @@ def _absent_files(package: Package, content: Content) -> list[Problem]:
 
 
 def _tell_admins(upload: PackageUpload, count: int) -> None:
+    if not count:
+        return
     several = "" if count == 1 else "s"
     by: User = upload.uploaded_by
     for person in holders_of(Role.SITE_ADMIN).exclude(pk=by.pk):

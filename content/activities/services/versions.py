@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from content.h5p.semantics.uses import Uses, find_uses
 from content.h5p.shapes import Manifest
 
 from .. import access
+from ..adapters import rows_named
 from ..models import Activity, ActivityVersion, H5PLibrary
 from ..queries import can_be_verified
 from ..rules import Weight
@@ -138,7 +139,7 @@ def write_version(
     kept.main_library = content.main.machine_name
     kept.save()
     last = kept.versions.order_by("-number").first()
-    rows = rows_of(library.name for library in content.order.libraries)
+    rows = rows_named(library.name for library in content.order.libraries)
     version = kept.versions.create(
         number=last.number + 1 if last else 1,
         main_library=rows[content.main],
@@ -171,12 +172,6 @@ def digest_of(content: Content, files: Files) -> str:
         "files": {path: entry["sha256"] for path, entry in files.items()},
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def rows_of(names: Iterable[LibraryName]) -> dict[LibraryName, H5PLibrary]:
-    wanted = set(names)
-    rows = H5PLibrary.objects.filter(machine_name__in={name.machine_name for name in wanted})
-    return {row.name: row for row in rows if row.name in wanted}
 
 
 def _locked(activity: Activity) -> Activity:

@@ -85,9 +85,14 @@ def screen(
         "js": [static("vendor/h5p/frame.bundle.js")],
         "css": [static("vendor/h5p/styles/h5p.css")],
     }
+    base = version.pk if version else None
     context = {
         "integration": official.integration(
-            folder, places=where, core=core, version=version and version.pk, words=CORE_WORDS
+            folder,
+            places=where,
+            core=core,
+            version=base,
+            words=CORE_WORDS,
         ),
         "scripts": core["js"]
         + [f"{where.assets}/{name}" for name in official.there(folder, official.OUTER_SCRIPTS)],
@@ -96,7 +101,7 @@ def screen(
             "title": activity.title if activity else "",
             "params": version.params if version else {},
             "metadata": version.metadata if version else {},
-            "base": version.pk if version else None,
+            "base": base,
             "save": save_address(activity),
         },
     }

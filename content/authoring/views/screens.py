@@ -25,7 +25,7 @@ ICON = "media"
 def choose(request: HttpRequest) -> HttpResponse:
     cards = queries.type_cards(request.user)
     title = "Make an activity"
-    context = {
+    context: dict[str, Any] = {
         "with_form": [card for card in cards if card.has_form],
         "without_form": [card for card in cards if not card.has_form],
         "has_official": bool(settings.H5P_EDITOR_DIR),

@@ -143,18 +143,23 @@ export function activitiesIn(app) {
   return found;
 }
 
+const LAST = 100_000; // common fields stand at the end
+
 /** Where the server means by “questions/2/params/text”: the value, its name in words, what holds it. */
 export function locate(app, where) {
   const steps = where.split("/").filter(Boolean);
   const holders = [];
   const words = [];
+  const order = []; // how far down the form it is
   let fields = app.libraries[app.model.library].fields;
   let place = rootPlace(app.model);
   let field = null;
   while (steps.length) {
     if (fields) {
-      field = fields.find((one) => one.name === steps[0]);
-      if (!field) break;
+      const at = fields.findIndex((one) => one.name === steps[0]);
+      if (at < 0) break;
+      field = fields[at];
+      order.push(field.isCommon ? LAST + at : at);
       place = childOf(place, steps.shift());
       words.push(field.label);
       fields = null;
@@ -171,6 +176,7 @@ export function locate(app, where) {
       const at = Number(steps.shift());
       if (!Array.isArray(read(place)) || !(at < read(place).length)) break;
       words.push(`${field.entity} ${at + 1}`);
+      order.push(at);
       place = itemOf(place, at);
       field = field.item;
     } else if (field.type === "library" && steps[0] === "params" && app.libraries[read(place)?.library]) {
@@ -179,7 +185,8 @@ export function locate(app, where) {
       place = insideOf(place);
     } else break;
   }
-  return { uid: place.uid, words, holders };
+  const isKind = field?.type === "library" && (!steps.length || steps[0] === "library");
+  return { uid: isKind ? `${place.uid}/library` : place.uid, words, holders, order };
 }
 
 /** A text as it can be shown: content made elsewhere may hold anything. */

@@ -4,6 +4,7 @@ import { html, nothing } from "../vendor/lit/lit-html.js";
 import { activitiesIn, clone, locate, read, rootPlace } from "./model.js";
 import { button, icon, idOf } from "./parts.js";
 import { withoutHidden } from "./showing.js";
+import { commonIn } from "./texts.js";
 
 const UNSENT = "It could not be sent. Nothing is lost: what you wrote is kept in this browser. Check the connection and save again.";
 const SIGNED_OUT = "The server did not take it: you may have been signed out. Sign in again and open this page: what you wrote is offered to you there.";
@@ -84,20 +85,40 @@ function conflicting(app, conflict) {
 function wrong(app, problems) {
   app.problems = problems.map((problem) => {
     if (!problem.where) return problem;
-    const found = problem.where.startsWith("@") ? { uid: problem.where, words: [], holders: [] } : locate(app, problem.where);
+    const found = placeOf(app, problem.where);
     app.errors.set(found.uid, [...(app.errors.get(found.uid) || []), problem.message]);
     openTo(app, found);
     return { ...problem, ...found };
   });
+  app.problems.sort((one, other) => inOrder(one.order || [], other.order || []));
   app.focus("af-summary");
 }
 
-/** A field that is folded away cannot be reached. */
-function openTo(app, { uid, holders }) {
-  const common = activitiesIn(app).some(({ name, place }) =>
-    app.libraries[name]?.fields.some((field) => field.isCommon && (`${uid}/`.startsWith(`${place.uid ? `${place.uid}/` : ""}${field.name}/`))));
-  const all = [...holders, ...(common ? ["@texts"] : []), ...(uid.startsWith("@author") ? ["@rights"] : [])];
-  for (const holder of all) app.opened.set(holder, true);
+function inOrder(one, other) {
+  const at = one.findIndex((step, place) => step !== other[place]);
+  return at < 0 ? one.length - other.length : one[at] - (other[at] ?? -1);
+}
+
+/** Where the field is shown that a place in the content belongs to, and what folds it away. */
+function placeOf(app, where) {
+  if (where.startsWith("@")) return { uid: where, words: [], holders: where.startsWith("@author") ? ["@rights"] : [] };
+  const found = locate(app, where);
+  const all = activitiesIn(app);
+  for (const { name, place } of all) {
+    const start = place.uid ? `${place.uid}/` : "";
+    for (const { steps } of commonIn(app.libraries[name]?.fields || [])) {
+      if (!`${found.uid}/`.startsWith(`${start}${steps.join("/")}/`)) continue;
+      // The texts of a kind stand once: with the first of its activities.
+      const first = all.find((one) => one.name === name).place.uid;
+      const moved = (uid) => (first ? `${first}/` : "") + uid.slice(start.length);
+      return { ...found, uid: moved(found.uid), holders: ["@texts", ...found.holders.map(moved)] };
+    }
+  }
+  return found;
+}
+
+function openTo(app, { holders }) {
+  for (const holder of holders) app.opened.set(holder, true);
 }
 
 // What is shown of it -----------------------------------------------------------------------------

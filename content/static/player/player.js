@@ -163,11 +163,23 @@
     }
   }
 
+  // While it opens: a type says “attempted” also where somebody comes back to what is there.
+  let isOpening = true;
+  let isSilent = true;
+  const kept = H5PIntegration.contents[`cid-${contentId}`]?.contentUserData?.[0]?.state;
+  const comesBack = Boolean(kept) && !["false", "RESET"].includes(kept);
+  const EXPERIENCED = {
+    id: "http://adlnet.gov/expapi/verbs/experienced",
+    display: { "en-US": "experienced" },
+  };
+
   window.H5P.externalDispatcher.on("xAPI", ({ data: { statement } }) => {
+    isSilent = false;
     const verb = verbOf(statement);
     if (verb !== "interacted") {
       // What is clicked on the way to an answer is nobody's business.
       const copy = JSON.parse(JSON.stringify(statement));
+      if (isOpening && comesBack && verb === "attempted") copy.verb = EXPERIENCED;
       reports.push({ id: newId(), statement: copy });
     }
     // Types report first and note their own state afterwards.
@@ -218,7 +230,10 @@
   $(document).ready(() => {
     new ResizeObserver(tellHeight).observe(document.documentElement);
     tellHeight();
-    const starts = H5PIntegration.contents[`cid-${contentId}`] && window.H5P.instances.length;
-    tell(starts ? "ready" : "broken");
+    const [instance] = window.H5P.instances;
+    tell(instance ? "ready" : "broken");
+    isOpening = false;
+    // A text or a picture says nothing of itself, and was opened all the same.
+    if (isSilent) instance?.triggerXAPI?.("experienced");
   });
 })();

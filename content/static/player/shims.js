@@ -70,16 +70,16 @@
   watch(document, native.searchPage);
   defineProperty(Element.prototype, "attachShadow", {
     value: function attachShadow(options) {
-      const root = apply(native.attachShadow, this, [options]);
-
+      const root = apply(native.attachShadow, this, [{ ...options, clonable: false }]);
+      watch(root, native.searchShadow);
       return root;
     },
   });
   const refuse = { value: () => {} };
-
+  for (const name of ["open", "write", "writeln"]) defineProperty(Document.prototype, name, refuse);
   for (const owner of [Document, Element.prototype, ShadowRoot.prototype]) {
     for (const name of ["parseHTMLUnsafe", "setHTMLUnsafe"]) {
-      
+      if (name in owner) defineProperty(owner, name, refuse);
     }
   }
 

@@ -97,7 +97,7 @@ def test_an_activity_is_made_by_keyboard_alone(
     hand.go_to("Move answer 2 of 3", key="Shift+Tab")
     hand.press("ArrowUp")
     hand.hears("Move answer 1 of 3")
-    assert page.locator("[role=status]").first.text_content() == "Answer 2 is now 1 of 3."
+    assert page.locator(".af [role=status]").text_content() == "Answer 2 is now 1 of 3."
 
     hand.press("Control+s")
     until(page, "document.activeElement.id === 'af-summary'")
@@ -215,3 +215,63 @@ def test_texts_of_a_kind_stand_once_and_change_everywhere(
         [one["subContentId"] for one in version.params["questions"]] for version in (before, after)
     ]
     assert ids[1] == ids[0][::-1]
+
+
+STAND_IN = """
+window.H5PEditor = {
+    Editor: function (library, begun, place) {
+        const written = JSON.parse(begun);
+        place.textContent = `${library}: ${written.params.branchingScenario.title}`;
+        written.params.branchingScenario.title = "By another editor";
+        this.getLibrary = () => library;
+        this.getParams = () => written;
+    },
+};
+"""
+
+
+def test_the_official_editor_opens_what_is_there_and_its_work_is_saved(
+    types, trainer, workplace, signed_in, browser_page, tmp_path, settings
+):
+    settings.H5P_EDITOR_DIR = str(tmp_path)
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts/h5peditor-editor.js").write_text(STAND_IN)
+    name = "H5P.TinyBranches 1.0"
+    activity = make_activity("A way", name, example_params(name))
+    page = signed_in(browser_page(), trainer)
+
+    page.goto(reverse("activity_authoring:edit", args=[activity.pk]))
+    page.get_by_role("link", name="Open the official editor").click()
+    page.get_by_text("H5P.TinyBranches 1.0: A way").wait_for()
+    page.get_by_role("button", name="Save and look at it").click()
+    page.wait_for_url("**/preview/")
+
+    activity.refresh_from_db()
+    assert activity.current.number == 2
+    assert activity.current.params["branchingScenario"]["title"] == "By another editor"
+
+
+def test_what_is_wrong_in_shared_texts_is_mended_where_they_stand(
+    types, trainer, workplace, signed_in, browser_page
+):
+    choice = {"library": "H5P.TinyChoice 1.2", "params": example_params("H5P.TinyChoice 1.2")}
+    activity = make_activity("Twice", "H5P.TinySet 1.1", {"questions": [choice, choice]})
+    page = signed_in(browser_page(), trainer)
+    page.goto(reverse("activity_authoring:edit", args=[activity.pk]))
+    page.get_by_role("button", name="Texts and translations").click()
+    page.get_by_label("Retry", exact=True).fill("")
+    page.get_by_role("button", name="Texts and translations").click()
+    page.get_by_role("spinbutton", name="Passpercentage").fill("200")
+    page.locator("#af-save").click()
+    page.locator("#af-summary").wait_for()
+
+    links = page.locator("#af-summary a")
+    assert links.all_text_contents() == [
+        "Questions, question 1, Words, Retry", "Questions, question 2, Words, Retry",
+        "Passpercentage",
+    ]  # fmt: skip
+    links.nth(1).click()
+    page.keyboard.type("Once more")
+    page.get_by_role("spinbutton", name="Passpercentage").fill("80")
+    page.locator("#af-save").click()
+    page.get_by_text("Saved as version 2.").last.wait_for()

@@ -144,10 +144,11 @@ SCRIPT = r"""
       const quoted = html.replaceAll('"', "&quot;");
       const frame = `<iframe srcdoc="${quoted}"></iframe>`;
       const shadow = `<div><template shadowrootmode="closed">${frame}</template></div>`;
-      document.body.insertAdjacentHTML("beforeend", frame);
-      document.body.setHTMLUnsafe?.(shadow + document.body.innerHTML);
-      document.body.append(...Document.parseHTMLUnsafe?.(shadow)?.body.children ?? []);
-      document.write(shadow);
+      const host = make("div", {});
+      document.body.append(host);
+      host.insertAdjacentHTML("beforeend", frame);
+      host.setHTMLUnsafe?.(shadow);
+      host.append(...Document.parseHTMLUnsafe?.(shadow)?.body.children ?? []);
     }),
     "new window": () => window.open(`${evil}/window`) ?? Promise.reject(new Error("none")),
     "new window by a link": async () => {
@@ -180,8 +181,8 @@ SCRIPT = r"""
     "another’s address, altered": async () => {
       const [head, ...rest] = location.pathname.split("/")[2].split(":");
       const values = atob(head.replaceAll("-", "+").replaceAll("_", "/"));
-      const altered = btoa(values.replace(/,(\d+),(\d+),"/, (_, one, two) => `,${+one + 1},${two},"`))
-        .replace(/=+$/, "");
+      const hers = values.replace(/,(\d+),(\d+),"/, (_, one, two) => `,${+one + 1},${two},"`);
+      const altered = btoa(hers).replace(/=+$/, "");
       const answer = await fetch(`${player}/play/${[altered, ...rest].join(":")}/state/state/0/`);
       if (answer.ok) return answer.text();
       throw new Error(`status ${answer.status}`);
@@ -252,7 +253,7 @@ def evil_host() -> Iterator[tuple[str, list[str]]]:
             self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()
 
-        do_POST = do_OPTIONS = do_HEAD = do_GET
+        do_POST = do_OPTIONS = do_HEAD = do_GET  # noqa: N815 - as the server looks for them
 
         def log_message(self, *_: Any) -> None:
             pass
