@@ -26,7 +26,7 @@ check: .venv/installed-dev ## what must hold besides the tests
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	SECRET_KEY=$(CHECK_KEY) $(PY) manage.py makemigrations --check --dry-run
-	SECRET_KEY=$(CHECK_KEY) BASE_URL=https://college.example $(PY) -W error manage.py check --deploy --fail-level WARNING
+	SECRET_KEY=$(CHECK_KEY) BASE_URL=https://college.example PLAYER_URL=https://play.college.example $(PY) -W error manage.py check --deploy --fail-level WARNING
 
 format: .venv/installed-dev ## tidy the code
 	.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
@@ -35,7 +35,7 @@ screenshots: .venv/installed-dev node_modules/installed chromium ## the pictures
 	$(PY) -m tests.screenshots
 
 benchmarks: .venv/installed-dev ## what a page costs against a bare view
-	$(PY) -m pytest -p no:cacheprovider tests/benchmarks/measure.py tests/benchmarks/cpd.py -s
+	$(PY) -m pytest -p no:cacheprovider tests/benchmarks/measure.py tests/benchmarks/cpd.py tests/benchmarks/h5p.py -s
 
 lock: .venv/installed-dev ## pin every dependency with its hashes
 	.venv/bin/uv pip compile -q $(LOCK) pyproject.toml -o requirements.txt

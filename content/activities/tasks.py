@@ -21,3 +21,8 @@ def sweep_storage() -> None:
 @shared_task(name="activities.make_ready")
 def make_ready(libraries: list[int]) -> None:
     services.make_ready(libraries=libraries)
+
+
+@shared_task(name="activities.make_version_ready")
+def make_version_ready(pk: int) -> None:
+    services.make_version_ready(version_pk=pk)

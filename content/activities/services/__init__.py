@@ -18,7 +18,7 @@ from .libraries import (
     restrict_library,
 )
 from .media import keep_media
-from .sweeping import make_ready, resume_uploads, sweep_storage
+from .sweeping import make_ready, make_version_ready, resume_uploads, sweep_storage
 from .uploads import keep_upload, read_upload
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "keep_media",
     "keep_upload",
     "make_ready",
+    "make_version_ready",
     "open_seat",
     "put_in_use",
     "read_upload",

@@ -57,16 +57,24 @@ def make_ready(*, libraries: Iterable[int]) -> int:
         pk=F("activity__current"), libraries__in=list(libraries), activity__archived_at=None
     )
     rows = ActivityVersion.objects.filter(pk__in=touched.values("pk"))
-    ready = 0
-    for version in rows.order_by("pk").iterator(50):
-        try:
-            player_of(version)
-            ready += 1
-        except ValidationError:
-            continue  # something else it needs still waits
-        except Exception:
-            logger.exception("%s could not be made ready; its first use tries again", version)
-    return ready
+    return sum(_is_ready(version) for version in rows.order_by("pk").iterator(50))
+
+
+def make_version_ready(*, version_pk: int) -> bool:
+    """The same for one that was just made."""
+    version = ActivityVersion.objects.filter(pk=version_pk).first()
+    return version is not None and _is_ready(version)
+
+
+def _is_ready(version: ActivityVersion) -> bool:
+    try:
+        player_of(version)
+    except ValidationError:
+        return False  # something it needs still waits
+    except Exception:
+        logger.exception("%s could not be made ready; its first use tries again", version)
+        return False
+    return True
 
 
 def _sweep(folder: str, named: Iterable[str], before: datetime) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
@@ -159,6 +160,8 @@ def write_version(
     verb = "activity.replaced" if before else "activity.created"
     detail = {"version": version.number, **({"weight": kept.weight} if warnings else {})}
     record(actor=by, verb=verb, obj=kept, detail=detail, at=at)
+    task: Any = current_app.signature("activities.make_version_ready", args=[version.pk])
+    transaction.on_commit(task.apply_async, robust=True)
     return kept, warnings
 
 

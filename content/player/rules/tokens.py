@@ -24,10 +24,6 @@ class Play:
     page: int | None = None
     block_id: str = ""
 
-    @property
-    def is_preview(self) -> bool:
-        return self.participant is None or self.page is None
-
 
 def play_token(
     *, participant: int, activity: int, version: int, page_pk: int, block_id: str = ""

@@ -18,6 +18,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 FOR_THE_DAY = "private, max-age=43200"
 READS = ("GET", "HEAD")
 CHUNK = 64 * 1024
+SHOWN = ("audio/", "font/", "image/", "text/", "video/")
 
 
 @for_the_sandbox(*READS)
@@ -79,10 +80,10 @@ def _with_headers(response: HttpResponseBase, path: str, etag: str) -> HttpRespo
 
 
 def _disposition(path: str) -> str:
-    """What browsers do not know by our list is kept, never shown."""
-    is_kept = media_type(path) == "application/octet-stream"
+    """Opened by itself it is shown only where no program has to: readers refuse a sandbox."""
+    is_shown = media_type(path).startswith(SHOWN)
     name = path.rpartition("/")[2]
-    return content_disposition_header(is_kept, name) or "inline"
+    return content_disposition_header(not is_shown, name) or "inline"
 
 
 def _chunks(source: BinaryIO, start: int, stop: int) -> Iterator[bytes]:

@@ -79,11 +79,10 @@ def play_state(
         data = request.POST.get("data", "")
         try:
             attempts.save_state(
-                **seat.names,
+                **seat.deed,
                 sub_content_id=sub_content_id,
                 data_type=data_type,
                 data=None if data in {"", "0"} else data,
-                by=seat.participant,
             )
         except (PermissionDenied, ValidationError) as problem:
             return _refusal(problem)
@@ -101,7 +100,7 @@ def play_statements(request: HttpRequest, seat: Seat) -> HttpResponseBase:
         return in_words("This is not a report of an activity.", 400)
     if not seat.is_preview:
         try:
-            attempts.record_statement(**seat.names, sent_as=sent_as, raw=raw, by=seat.participant)
+            attempts.record_statement(**seat.deed, sent_as=sent_as, raw=raw)
         except (PermissionDenied, ValidationError) as problem:
             return _refusal(problem)
     return _said({"success": True})

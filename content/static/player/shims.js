@@ -90,8 +90,10 @@
   Object.defineProperty(window, "WaymarkPlay", { value: Object.freeze({ ...play, tell }) });
 
   // Nothing opens from inside the sandbox; the page around shows where a link leads.
-  window.open = (address) => {
-    tell("link", { address: new URL(String(address), document.baseURI).href });
+  window.open = (address = "") => {
+    if (URL.canParse(address, document.baseURI)) {
+      tell("link", { address: new URL(address, document.baseURI).href });
+    }
     return null;
   };
 })();

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.people.notices.models import Notice
 from content.activities import tasks
 from content.activities.models import Activity, H5PLibraryVersion, PackageUpload
+from content.activities.queries import player_of
 from content.activities.rules import UploadKind, UploadState
 from content.activities.services import (
     keep_upload,
@@ -52,7 +53,9 @@ def test_small_package_is_read_at_once_and_without_a_notice(trainer):
     assert not Notice.objects.exists()
 
 
-def test_large_package_is_read_in_the_background(trainer, django_capture_on_commit_callbacks):
+def test_large_package_is_read_in_the_background(
+    trainer, django_capture_on_commit_callbacks, django_assert_num_queries
+):
     installed("H5P.X 1.0")
     with django_capture_on_commit_callbacks() as later:
         upload = keep(large(), trainer)
@@ -66,6 +69,8 @@ def test_large_package_is_read_in_the_background(trainer, django_capture_on_comm
     assert (upload.state, upload.done) == (UploadState.DONE, upload.total)
     assert not default_storage.exists(upload.stored)
     assert upload.activity.current.files["videos/a.mp4"]["type"] == "video/mp4"
+    with django_assert_num_queries(1):  # it was made ready to play
+        player_of(upload.activity.current)
     notice = Notice.objects.get()
     assert notice.recipient == trainer
     assert str(upload.uid) in notice.url

@@ -63,7 +63,7 @@ def test_an_older_version_plays_where_one_is_named(activity, mentor, player):
 
 def test_whoever_makes_pages_tries_it_without_a_trace(activity, trainer, player):
     for html in (drawn(trainer, activity), drawn(trainer, activity, home_page(), more="preview=1")):
-        assert play_in(html).is_preview
+        assert play_in(html) == Play(activity.pk, activity.current_id)
         assert "A preview: nothing is recorded." in html
 
 

@@ -32,8 +32,7 @@ def token(**changes):
 
 def test_a_token_says_who_plays_what_and_where():
     assert read_play(token()) == Play(3, 5, 7, 11, "b-1")
-    assert not read_play(token()).is_preview
-    assert read_play(preview_token(activity=3, version=5)).is_preview
+    assert read_play(preview_token(activity=3, version=5)) == Play(3, 5)
 
 
 def test_a_token_of_somebody_else_cannot_be_made_of_ones_own():

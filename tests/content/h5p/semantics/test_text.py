@@ -13,7 +13,7 @@ FONT = {"type": "text", "tags": [], "font": {"size": True, "color": ["#fff"], "f
     [
         ('Tom & Jerry\'s "<b>"', "Tom &amp; Jerry&#039;s &quot;&lt;b&gt;&quot;"),
         ("a &lt; b &amp; c &#x41; &#039;", "a &lt; b &amp; c &#x41; &#039;"),
-        ("AT&T; &copy &nosemi", "AT&T; &amp;copy &amp;nosemi"),
+        ("AT&T &copy &nosemi", "AT&amp;T &amp;copy &amp;nosemi"),
         ("null\x00 and \ud800 gone", "null and  gone"),
     ],
 )
