@@ -42,13 +42,14 @@ def activity_player(
 ) -> dict[str, Any]:
     """Plays `version`, or else the current one, for the person who reads the page.
 
-    With `preview`, and without a page, whoever makes pages may try it and nothing is recorded.
+    With `preview`, and without a page, whoever makes pages may try it and nothing is recorded. Its
+    title is a heading of that level; 0 where the page itself says it.
     """
     request = context.get("request")
     person = getattr(request, "user", None)
     frame = _frame(person, activity, page, block_id, version, preview)
     nonce = context.get("CSP_NONCE") or getattr(request, "csp_nonce", "")
-    return {"frame": frame, "heading": f"h{heading}", "CSP_NONCE": nonce}
+    return {"frame": frame, "heading": f"h{heading}" if heading else "", "CSP_NONCE": nonce}
 
 
 def _frame(

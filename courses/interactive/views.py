@@ -26,6 +26,7 @@ def activity_detail(request: HttpRequest, page: ActivityPage) -> HttpResponse:
         "page": page,
         "version": version,
         "attempts": attempts_of(person, activity) if activity else None,
+        "heading": 0 if activity and activity.title == page.title else 2,
         "is_preview": is_preview,
     }
     return render(request, "interactive/activity_detail.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from content.activities.models import Activity
+from content.blocks.activities import is_uid
 from content.bodies import BodyPart
 from courses.catalogue.models import StepPage
 from courses.interactive.queries import version_for
@@ -15,8 +16,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def lesson_activity(context: Any, part: BodyPart, page: StepPage) -> dict[str, Any]:
     """The activity of a part of a body and the version to play; None where it is gone."""
-    uid = part.content.get("activity") or None
-    activity = Activity.objects.select_related("current").filter(uid=uid).first()
+    uid = str(part.content.get("activity"))
+    rows = Activity.objects.select_related("current")
+    activity = rows.filter(uid=uid).first() if is_uid(uid) else None
     is_draft = bool(context.get("is_preview"))
     version = version_for(page, activity, is_draft=is_draft) if activity else None
     return {"activity": activity, "version": version}
