@@ -155,7 +155,7 @@ def branching_params(texts: dict[str, Any]) -> dict[str, Any]:
                 "metadata": {
                     "contentType": "Branching question",
                     "license": "U",
-                    "title": scene["say"][:60],
+                    "title": scene["title"],
                 },
             },
             "nextContentId": 0,

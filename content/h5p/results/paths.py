@@ -15,7 +15,7 @@ from .scores import entries, mapping
 from .subjects import plain_id
 from .texts import plain_text
 
-QUESTION = "H5P.BranchingQuestion"
+NOT_BY_STEP = ("no-score", "static-end-score")  # of the ways to score
 MOST_STEPS = 500
 MOST_TITLE, MOST_CHOICE = 255, 1_000
 DEFAULT_END = -1
@@ -39,7 +39,7 @@ def read_path(params: Any, state: Any, data: Any = None) -> list[dict[str, Any]]
     if not nodes:
         nodes = scenario.way_of(answers)
     chosen = _choices(scenario, nodes, answers)
-    points = _points(nodes, saved)
+    points = {} if scenario.scoring in NOT_BY_STEP else _points(nodes, saved)
     return [
         {
             "node": node,
@@ -59,6 +59,8 @@ class _Scenario:
         self.content = mapping(whole.get("branchingScenario")) or whole
         self.nodes = [mapping(node) for node in entries(self.content.get("content"))]
 
+        self.scoring = mapping(self.content.get("scoringOptionGroup")).get("scoringOption")
+
     def known(self, path: Any) -> list[int]:
         steps = [_whole(step) for step in entries(path)[:MOST_STEPS]]
         return [step for step in steps if step is not None and step < len(self.nodes)]
@@ -67,9 +69,7 @@ class _Scenario:
         return mapping(self.nodes[node].get("type")) if node >= 0 else {}
 
     def alternatives(self, node: int) -> list[dict[str, Any]]:
-        library = self.type_of(node).get("library")
-        if not isinstance(library, str) or library.split(" ")[0] != QUESTION:
-            return []
+        """Of a branching question, which its shape shows; others have none."""
         question = mapping(mapping(self.type_of(node).get("params")).get("branchingQuestion"))
         return [mapping(one) for one in entries(question.get("alternatives"))]
 

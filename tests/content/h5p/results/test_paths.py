@@ -133,6 +133,22 @@ def test_points_stand_at_the_last_visit():
     assert [step["score"] for step in path] == [None, None, 2, None, 1.5, None]
 
 
+@pytest.mark.parametrize("way", ["no-score", "static-end-score"])
+def test_where_steps_have_no_points_none_are_said(way):
+    scenario = {**CONTENT["branchingScenario"], "scoringOptionGroup": {"scoringOption": way}}
+    state = {"userPath": [0, -1], "scoring": {"scores": [{"id": 0, "score": 0}]}}
+
+    path = read_path({"branchingScenario": scenario}, state)
+
+    assert [step["score"] for step in path] == [None, None]
+
+
+def test_a_question_is_known_by_its_shape():
+    own = json.loads(json.dumps(CONTENT).replace("H5P.BranchingQuestion", "Own.Question"))
+
+    assert read_path(own, {"userPath": [0, 1]})[0]["choice"] == "Ask why"
+
+
 def test_inner_params_and_shapes_nobody_expects_are_taken():
     inner = CONTENT["branchingScenario"]
 
