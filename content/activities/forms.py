@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from content.h5p.limits import Limits
 
@@ -16,6 +17,11 @@ from .queries import can_be_verified
 from .rules import Weight
 
 NOT_CHOSEN = "Choose a file whose name ends in .h5p."
+TOO_LARGE = "This file is over {most}: too large to take."
+FOR_TRAINERS = "A trainer says that results may count, having read the questions."
+NOT_JUDGED_HERE = (
+    "The server cannot work out the score of this type again, so its results stay practice."
+)
 
 
 class UploadForm(forms.Form):
@@ -39,15 +45,22 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_note:
             del self.fields["note"]
+        # A script says it before 300 MB are on their way.
+        self.fields["package"].widget.attrs |= {
+            "data-most": Limits().package_bytes, "data-too-large": too_large(),
+        }  # fmt: skip
 
     def clean_package(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["package"]
-        most = Limits().package_bytes
-        if (upload.size or 0) > most:
-            raise ValidationError(f"This file is over {filesizeformat(most)}: too large to take.")
+        if (upload.size or 0) > Limits().package_bytes:
+            raise ValidationError(too_large())
         if not (upload.name or "").lower().endswith(".h5p"):
             raise ValidationError(NOT_CHOSEN)
         return upload
+
+
+def too_large() -> str:
+    return TOO_LARGE.format(most=filesizeformat(Limits().package_bytes))
 
 
 class ActivityForm(WagtailAdminModelForm):
@@ -63,18 +76,29 @@ class ActivityForm(WagtailAdminModelForm):
     class Meta:
         model = Activity
         fields = ["title", "text_alternative", "accessible_url", "weight"]
+        labels = {"weight": "What a result is worth"}
+        widgets = {
+            "text_alternative": AdminAutoHeightTextInput(attrs={"rows": 3}),
+            "weight": forms.RadioSelect,
+        }
 
-    def clean_weight(self) -> str:
-        weight: str = self.cleaned_data["weight"]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [weight for weight in Weight if not self._why_not(weight)]
+        field = self.fields["weight"]
+        field.choices = [(weight.value, weight.label) for weight in offered]
+        if len(offered) == 1:
+            others = (self._why_not(weight) for weight in Weight)
+            field.help_text = next(why for why in others if why)
+        field.error_messages["invalid_choice"] = field.help_text
+
+    def _why_not(self, weight: Weight) -> str:
+        """Why this cannot be chosen; empty where it can. What it is worth now, it may stay."""
         if weight == self.instance.weight:
-            return weight
-        if not access.can_weigh(self.for_user, weight):
-            raise ValidationError("A trainer says that results may count, having read it.")
+            return ""
         if weight == Weight.VERIFIED and not can_be_verified(self.instance):
-            raise ValidationError(
-                "The server cannot work out the score of this type again, so it stays practice."
-            )
-        return weight
+            return NOT_JUDGED_HERE
+        return "" if access.can_weigh(self.for_user, weight) else FOR_TRAINERS
 
 
 class RefusalForm(forms.Form):

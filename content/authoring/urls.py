@@ -30,6 +30,8 @@ urlpatterns = [
         name="official_library_file",
     ),
     path(
-        "official/h5p/content/<int:pk>/<path:path>", media.kept_file, name="official_content_file"
+        "official/h5p/content/<int:pk>/<path:path>",
+        official.content_file,
+        name="official_content_file",
     ),
 ]

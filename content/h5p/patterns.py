@@ -38,6 +38,16 @@ def matches(pattern: str, texts: Iterable[str]) -> bool:
         return False
 
 
+def holds(body: str, text: str, *, any_case: bool = False, by_lines: bool = False) -> bool | None:
+    """Whether the text holds the bare pattern; None where that cannot be told in linear time."""
+    try:
+        if by_lines:
+            raise UnreadableError("“^” and “$” at every line")
+        return _Machine(body, any_case).is_in_one_of([text])
+    except UnreadableError:
+        return None
+
+
 def _body_and_case(pattern: str) -> tuple[str, bool]:
     end = pattern.rfind("/")
     if not pattern.startswith("/") or end < 1:

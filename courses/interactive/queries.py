@@ -19,6 +19,8 @@ from courses.catalogue.queries import module_above
 from .models import ActivityPage
 from .rules import Result, counts
 
+GUARDED = "modules about safeguarding"  # of what checks have read for all pages
+
 
 @dataclass(frozen=True)
 class Place:
@@ -105,29 +107,37 @@ def saved_at(page: StepPage, *, is_draft: bool) -> datetime:
 
 def activity_findings(page: ActivityPage, around: Around) -> list[Check]:
     """For the checks of pages, which name this (CollegePage.checked_by)."""
-    found = list(faults(page.activity, page.completing, module_of(page), "activity"))
+    about = is_about_safeguarding(page, around)
+    found = list(faults(page.activity, page.completing, "activity", is_safeguarding=about))
     return [*found, *text_checks([Passage(page.intro, "intro")], around)] if page.intro else found
 
 
-def lesson_findings(page: LessonPage, _around: Around) -> list[Check]:
+def lesson_findings(page: LessonPage, around: Around) -> list[Check]:
     """The same for each activity in a lesson."""
-    module = module_of(page)
+    played = [block for block in page.body if block.block_type == "activity"]
+    about = bool(played) and is_about_safeguarding(page, around)
     return [
         check
-        for block in page.body
-        if block.block_type == "activity"
+        for block in played
         for check in faults(
-            block.value["activity"], block.value["completing"], module, str(block.id)
+            block.value["activity"],
+            block.value["completing"],
+            str(block.id),
+            is_safeguarding=about,
         )
     ]
 
 
-def module_of(page: StepPage) -> ModulePage | None:
-    return module_above(page) if page.path else None
+def is_about_safeguarding(page: StepPage, around: Around) -> bool:
+    """One reading for all pages that are checked together."""
+    if GUARDED not in around.kept:
+        rows = ModulePage.objects.filter(is_safeguarding=True)
+        around.kept[GUARDED] = tuple(rows.values_list("path", flat=True))
+    return bool(page.path) and page.path.startswith(around.kept[GUARDED])
 
 
 def faults(
-    activity: Activity | None, completing: str, module: ModulePage | None, where: str
+    activity: Activity | None, completing: str, where: str, *, is_safeguarding: bool
 ) -> Iterator[Check]:
     if activity is None:
         yield Check(Kind.EXERCISES, Level.MUST, "Choose the activity to play here.", where)
@@ -145,8 +155,7 @@ def faults(
             f"Say in words what “{activity}” asks and teaches, or give the address of a version "
             "that works for everybody: not everyone can use it as it is.", where,
         )  # fmt: skip
-    is_about = module is not None and module.is_safeguarding
-    if is_about and completing == Completing.SCORED and activity.weight != Weight.VERIFIED:
+    if is_safeguarding and completing == Completing.SCORED and activity.weight != Weight.VERIFIED:
         yield Check(
             Kind.EXERCISES, Level.MUST,
             "In a module about safeguarding a score counts only where the server can work it out "

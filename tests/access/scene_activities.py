@@ -37,7 +37,7 @@ def activity_rows(scene: Any) -> dict[str, Any]:
         **played_rows(scene),
         "activity_spare": make_activity("A spare one", CHOICE, choice_params("<p>Why?</p>")),
         "activity_away": archive_activity(
-            activity=make_activity("Put away", CHOICE, choice_params("<p>When?</p>")), by=trainer
+            activity=make_activity("Put away", CHOICE, choice_params("<p>When?</p>")), by=admin
         ),
         "upload_of_trainer": upload(UploadKind.ACTIVITY, by=trainer),
         "upload_of_admin": upload(UploadKind.LIBRARIES, by=admin),

@@ -17,6 +17,11 @@ from courses.approval.queries import board
 from courses.bundles.queries.uploads import Upload
 from tests.access.calls import Call, Row, also, of, own
 from tests.access.scene import Scene
+from tests.access.services_activities import (
+    ACTIVITY_OF_THE_SITE,
+    ACTIVITY_PARTS,
+    ACTIVITY_SERVICES,
+)
 from tests.access.services_cpd import CPD_OF_THE_SITE, CPD_PARTS, CPD_SERVICES
 from tests.access.services_practice import (
     PRACTICE_OF_THE_SITE,
@@ -214,7 +219,7 @@ ASSESSMENTS = [
 
 ROWS = [
     *PEOPLE_BOX, *COURSES, *ASSESSMENTS, *CPD_SERVICES, *SUPERVISION_SERVICES,
-    *PRACTICE_SERVICES, *REVIEW_SERVICES,
+    *PRACTICE_SERVICES, *REVIEW_SERVICES, *ACTIVITY_SERVICES,
 ]  # fmt: skip
 
 # Services that ask for nobody's right: who calls them, and why that is enough.
@@ -223,6 +228,7 @@ OF_THE_SITE = {
     **SUPERVISION_OF_THE_SITE,
     **REVIEW_OF_THE_SITE,
     **PRACTICE_OF_THE_SITE,
+    **ACTIVITY_OF_THE_SITE,
     "cms.people.accounts.services.accept_invitation": "the secret link is the right",
     "cms.people.accounts.services.note_college_sign_in": "the college's sign-in proved the address",
     "cms.people.audit.services.record": "what services and views did is written down, by them",
@@ -279,6 +285,7 @@ PARTS = {
     *SUPERVISION_PARTS,
     *REVIEW_PARTS,
     *PRACTICE_PARTS,
+    *ACTIVITY_PARTS,
     "cms.people.accounts.services.check_can_be_invited",
     "cms.people.accounts.services.check_may_manage",
     "cms.people.accounts.services.check_not_held",

@@ -1,5 +1,5 @@
-"""Every address of activities: the two that people read of their own, and those of the Wagtail admin,
-which test_activities.py asks: there Wagtail leads away whoever may not.
+"""Every address of activities: where people read what they did; and the screens of the Wagtail
+admin, which test_activities.py asks, for Wagtail leads away whoever may not.
 
 An attempt is its participant's own. Authors are trainers and site admins; code is let in by site
 admins alone; how an activity is answered is for trainers and quality leads.
@@ -30,7 +30,6 @@ CODE = "admin"
 STATISTICS = "trainer quality_lead"
 LET_IN = "trainer admin quality_lead dsl superuser"  # into the Wagtail admin
 DONE = "done"  # led on because it was done
-JSON = {"content_type": "application/json", "HTTP_ACCEPT": "application/json"}
 
 ACTIVITIES = [
     # Who has played it, and who may see it anyway: she has no attempts of her own there.
@@ -50,7 +49,7 @@ class Screen:
     expected: dict[int | str, str]
     kwargs: Callable[[Scene], dict[str, Any]] = nothing
     data: Callable[[Scene], Any] = nothing  # of a GET, what stands in the address
-    asks: str = "a page"  # or JSON, as the scripts of the forms do
+    is_json: bool = False  # asked by the script of a form
     note: str = ""
 
     def __str__(self) -> str:
@@ -168,12 +167,12 @@ FORMS = [
            note="with code kept back"),
     Screen(f"{F}:edit", GET, {200: AUTHORS}, of("activity")),
     Screen(f"{F}:preview", GET, {200: AUTHORS}, of("activity")),
-    Screen(f"{F}:create", POST, {200: AUTHORS}, data=written(), asks="JSON"),
-    Screen(f"{F}:create", POST, {200: CODE}, data=written(KEPT_BACK), asks="JSON",
+    Screen(f"{F}:create", POST, {200: AUTHORS}, data=written(), is_json=True),
+    Screen(f"{F}:create", POST, {200: CODE}, data=written(KEPT_BACK), is_json=True,
            note="with code kept back"),
-    Screen(f"{F}:save", POST, {200: AUTHORS}, of("activity"), changed, asks="JSON"),
-    Screen(f"{F}:fields", GET, {200: AUTHORS}, data=library(CHOICE), asks="JSON"),
-    Screen(f"{F}:fields", GET, {200: CODE, 404: "trainer"}, data=library(KEPT_BACK), asks="JSON",
+    Screen(f"{F}:save", POST, {200: AUTHORS}, of("activity"), changed, is_json=True),
+    Screen(f"{F}:fields", GET, {200: AUTHORS}, data=library(CHOICE), is_json=True),
+    Screen(f"{F}:fields", GET, {200: CODE, 404: "trainer"}, data=library(KEPT_BACK), is_json=True,
            note="with code kept back"),
     Screen(f"{F}:media_add", POST, {200: AUTHORS}, data=picture_sent),
     # A file that is not saved yet is hers who sent it.
@@ -186,12 +185,13 @@ OFFICIAL = [
     Screen(f"{F}:official_new", GET, {200: CODE, 404: "trainer"}, type_called(KEPT_BACK),
            note="with code kept back"),
     Screen(f"{F}:official_edit", GET, {200: AUTHORS}, of("activity")),
-    Screen(f"{F}:official_create", POST, {200: AUTHORS}, data=written(), asks="JSON"),
-    Screen(f"{F}:official_create", POST, {200: CODE}, data=written(KEPT_BACK), asks="JSON",
+    Screen(f"{F}:official_create", POST, {200: AUTHORS}, data=written(), is_json=True),
+    Screen(f"{F}:official_create", POST, {200: CODE}, data=written(KEPT_BACK), is_json=True,
            note="with code kept back"),
-    Screen(f"{F}:official_save", POST, {200: AUTHORS}, of("activity"), changed, asks="JSON"),
+    Screen(f"{F}:official_save", POST, {200: AUTHORS}, of("activity"), changed, is_json=True),
     # The address is hers it was made for: nobody else's browser can be led to it.
-    Screen(f"{F}:official_ajax", GET, {200: "trainer", 403: "admin"}, data=for_trainer("libraries")),
+    Screen(f"{F}:official_ajax", GET, {200: "trainer", 403: "admin"},
+           data=for_trainer("libraries")),
     Screen(f"{F}:official_asset", GET, {200: AUTHORS},
            lambda _s: {"path": "scripts/h5peditor.js"}),
     Screen(f"{F}:official_file", GET, {404: AUTHORS}, lambda _s: {"path": PICTURE_PATH},

@@ -15,6 +15,7 @@ from wagtail.snippets.models import get_snippet_models
 from assessments.scenarios.models import Character, ScenePack
 from cms.people.accounts.models import User
 from cms.people.college.models import CollegeSettings
+from content.activities.models import Activity
 from content.guidance.models import Edition, Fact, Publication
 from content.local_texts.models import LocalText
 from content.momentum.models import CollegeYear, Dip
@@ -29,11 +30,11 @@ pytestmark = pytest.mark.django_db
 BOXES = ("cms.", "content.", "courses.", "assessments.")
 # The admin is Wagtail's own and lets Django's superuser in, who finds content there and no records.
 AUTHORS = "trainer admin quality_lead dsl superuser"
-LISTED = {LocalText, Dip, Fact, PlainWord, Publication, Character, ScenePack}
+LISTED = {LocalText, Dip, Fact, PlainWord, Publication, Character, ScenePack, Activity}
 SHOWN = {*LISTED, CollegeYear, CollegeSettings, Edition}
 MENU = {"site", "explorer", "images", "documents", "reports", "settings", "in-your-college",
         "college-year", "facts-and-sources", "plain-words", "safeguarding-approvals",
-        "scenario-parts"}  # fmt: skip
+        "scenario-parts", "activities", "h5p-code"}  # fmt: skip
 SETTINGS = {"college-settings", "workflows", "collections", "sites", "redirects"}
 REPORTS = {"locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages",
            "page-types-usage", "checks", "scenario-insights"}  # fmt: skip

@@ -23,6 +23,7 @@ PAGES = {
     "lesson": STAFF_ONLY,
     "quiz": STAFF_ONLY,
     "scenario": STAFF_ONLY,
+    "activity_page": STAFF_ONLY,
     "public_note": EVERYONE,
     "staff_note": STAFF_ONLY,
     "draft_lesson": NOBODY,
@@ -50,11 +51,13 @@ def test_everybody_gets_what_the_table_says(ask, scene, name):
     assert [who for who in refused if answers[who].writes] == []
 
 
-@pytest.mark.parametrize("name", ["lesson", "quiz", "scenario", "module", "home"])
+@pytest.mark.parametrize("name", ["lesson", "quiz", "scenario", "activity_page", "module", "home"])
 def test_what_is_hers_stands_on_nobody_elses_page(ask, scene, name):
     """Pages are one for all and show each reader her own: a cache must never mix them up."""
     address = getattr(scene, name).url
-    hers = [scene.reflection.text, scene.certificate.code, scene.open_attempt.get_absolute_url()]
+    attempts = [scene.open_attempt, scene.activity_attempt]
+    addresses = [attempt.get_absolute_url() for attempt in attempts]
+    hers = [scene.reflection.text, scene.certificate.code, *addresses]
     her_page = ask("mentor", GET, address).content.decode()
 
     for who in {*PEOPLE, "visitor"} - {"mentor"}:

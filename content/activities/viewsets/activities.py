@@ -18,7 +18,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.permissions import page_permission_policy
 
 from .. import access, queries, services
 from ..forms import ActivityForm
@@ -79,8 +80,8 @@ class ActivityList(generic.IndexView):
             return []
         upload, make = reverse("activity_admin:upload"), reverse("activity_authoring:choose")
         return [
-            Button("Upload a package", upload, icon_name="upload", priority=10),
-            Button("Make an activity", make, icon_name="plus", priority=20),
+            HeaderButton("Upload", upload, icon_name="upload", priority=10),
+            HeaderButton("Make one", make, icon_name="plus", priority=20),
         ]
 
 
@@ -93,7 +94,12 @@ class ActivityEdit(generic.EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "shown": queries.activity_shown(self.object, self.request.user)}
+        return {
+            **context,
+            "shown": queries.activity_shown(self.object, self.request.user),
+            "can_edit_pages": can_edit_pages(self.request.user),
+            "can_read_statistics": access.can_read_statistics(self.request.user),
+        }
 
     def save_instance(self) -> Activity:
         data = self.form.cleaned_data
@@ -112,7 +118,11 @@ class ActivityDelete(generic.DeleteView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "ties": queries.ties_of(self.object)}
+        return {
+            **context,
+            "ties": queries.ties_of(self.object),
+            "can_edit_pages": can_edit_pages(self.request.user),
+        }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
@@ -159,6 +169,11 @@ def activity_for(request: HttpRequest, pk: int) -> Activity:
         raise PermissionDenied
     rows = Activity.objects.filter(access.activities_readable_by(request.user))
     return get_object_or_404(rows.select_related("current"), pk=pk)
+
+
+def can_edit_pages(user: Any) -> bool:
+    """Whether links to the pages that use an activity lead anywhere."""
+    return bool(page_permission_policy.user_has_permission(user, "change"))
 
 
 def _person(request: HttpRequest) -> Any:

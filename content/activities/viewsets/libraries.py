@@ -1,5 +1,6 @@
 """Code of content types: what is here, what waits, and letting it in. For site admins."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,12 +15,17 @@ from wagtail.admin.viewsets.base import ViewSet
 from .. import access, queries, services
 from ..forms import RefusalForm
 from ..models import H5PLibrary, H5PLibraryVersion
+from ..queries.libraries import HEAVY
+from ..rules import VersionState
 from . import uploads
 from .menu import CodeMenuItem
 
 ICON = "code"
 TITLE = "H5P code"
 PAGE_SIZE = 50
+NOTHING_CHOSEN = (
+    "Nothing was chosen, or somebody else has decided it meanwhile. Tick what it is about."
+)
 
 
 @require_safe
@@ -31,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "words": words,
-        "waiting": queries.versions_waiting(),
+        "packages": by_package(queries.versions_waiting()),
         "unused": queries.unused_libraries(),
         **header(TITLE),
     }
@@ -53,17 +59,41 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def approve(request: HttpRequest) -> HttpResponse:
-    """One version or many; each is a decision of its own in the audit."""
+    """One version or many; each is a decision of its own in the audit. What was refused may be
+    let in after all."""
     check_admin(request)
-    wanted = [int(pk) for pk in request.POST.getlist("version") if pk.isdecimal() and len(pk) < 10]
-    if not wanted:
-        messages.warning(request, "Nothing was chosen. Tick what you want to let in.")
+    versions = chosen(request, not_in=VersionState.APPROVED)
+    if not versions:
+        messages.warning(request, NOTHING_CHOSEN)
         return back(request)
-    versions = queries.versions_waiting().filter(pk__in=wanted)
-    done = services.approve_versions(versions=versions, by=_person(request))
-    several = "" if len(done) == 1 else "s"
-    messages.success(request, f"{len(done)} version{several} of code let in.")
+    try:
+        done = services.approve_versions(versions=versions, by=_person(request))
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+    else:
+        messages.success(request, f"{counted(len(done))} of code let in.")
     return back(request)
+
+
+@require_POST
+def refuse_many(request: HttpRequest) -> HttpResponse:
+    """Those of one package, for the same reason: asked for first, then done."""
+    check_admin(request)
+    versions = chosen(request, not_in=VersionState.REFUSED)
+    if not versions:
+        messages.warning(request, NOTHING_CHOSEN)
+        return redirect("h5p_code:index")
+    form = RefusalForm(request.POST if "reason" in request.POST else None)
+    if form.is_valid():
+        for version in versions:
+            services.refuse_version(
+                version=version, reason=form.cleaned_data["reason"], by=_person(request)
+            )
+        messages.success(request, f"{counted(len(versions))} refused, and the reason is kept.")
+        return redirect("h5p_code:index")
+    title = f"Refuse {counted(len(versions))} of code"
+    context = {"versions": versions, "form": form, **header(title, title)}
+    return render(request, "activities/admin/refuse.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,8 +111,14 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{version} stays out, and the reason is kept.")
         return redirect("h5p_code:detail", version.library_id)
-    title = f"Refuse {version}"
-    context = {"version": version, "form": form, **header(title, title)}
+    plays = version.pk == version.library.in_use_id
+    title = f"{'Take out' if plays else 'Refuse'} {version}"
+    context = {
+        "version": version,
+        "shown": queries.library_shown(version.library) if plays else None,
+        "form": form,
+        **header(title, title),
+    }
     return render(request, "activities/admin/refuse.html", context)
 
 
@@ -113,6 +149,24 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     shown = queries.library_shown(library)
     context = {"library": library, "shown": shown, **header(title, title)}
     return render(request, "activities/admin/delete_library.html", context)
+
+
+def chosen(request: HttpRequest, *, not_in: VersionState) -> list[H5PLibraryVersion]:
+    wanted = [int(pk) for pk in request.POST.getlist("version") if pk.isdecimal() and len(pk) < 10]
+    rows = H5PLibraryVersion.objects.exclude(state=not_in).filter(pk__in=wanted)
+    return list(rows.select_related("library").defer(*HEAVY))
+
+
+def by_package(versions: Iterable[H5PLibraryVersion]) -> list[list[H5PLibraryVersion]]:
+    """Code that came together is looked at together; the newest first."""
+    found: dict[Any, list[H5PLibraryVersion]] = {}
+    for version in versions:
+        found.setdefault((version.uploaded_at, version.uploaded_by_id), []).append(version)
+    return [found[key] for key in sorted(found, key=lambda key: key[0], reverse=True)]
+
+
+def counted(count: int) -> str:
+    return f"{count} version{'' if count == 1 else 's'}"
 
 
 def back(request: HttpRequest) -> HttpResponse:
@@ -156,6 +210,7 @@ class CodeViewSet(ViewSet):
             path("", index, name="index"),
             path("upload/", uploads.upload_code, name="upload"),
             path("approve/", approve, name="approve"),
+            path("refuse/", refuse_many, name="refuse_many"),
             path("<int:pk>/", detail, name="detail"),
             path("<int:pk>/restrict/", restrict, name="restrict"),
             path("<int:pk>/delete/", delete, name="delete"),

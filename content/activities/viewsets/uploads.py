@@ -15,6 +15,7 @@ from ..models import Activity, PackageUpload
 from ..rules import UploadKind, UploadState
 
 ENDED = (UploadState.DONE, UploadState.REFUSED, UploadState.FAILED)
+NOTHING_MADE = {"unchanged", "nothing-new"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,6 +90,8 @@ def upload_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "upload": found,
         "has_ended": found.state in ENDED,
         "percent": min(99, found.done * 100 // found.total) if found.total else 0,
+        "is_unchanged": any(one["code"] in NOTHING_MADE for one in found.warnings),
+        "again": again(kind, found.activity),
         "waiting": queries.waiting_of(found),
         "can_install": access.can_install_code(request.user),
         "page_title": found.name,
@@ -98,6 +101,15 @@ def upload_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     name = "upload_state" if "part" in request.GET else "upload_detail"
     return render(request, f"activities/admin/{name}.html", context)
+
+
+def again(kind: UploadKind, activity: Activity | None) -> str:
+    """Where another file for the same is chosen."""
+    if kind == UploadKind.LIBRARIES:
+        return reverse("h5p_code:upload")
+    if kind == UploadKind.REPLACEMENT and activity is not None:
+        return reverse("activity_admin:replace", args=[activity.pk])
+    return reverse("activity_admin:upload")
 
 
 def crumbs(kind: UploadKind, activity: Activity | None, title: str) -> list[dict[str, str]]:

@@ -35,7 +35,7 @@ from ..queries import official as told
 from ..rules import official
 from . import saving
 from .answers import activity_for, for_authors, person, stored_file
-from .media import kept_from
+from .media import kept_file, kept_from
 from .screens import page
 
 P = ParamSpec("P")
@@ -266,6 +266,12 @@ def sent_file(request: HttpRequest, path: str) -> HttpResponseBase:
     if kept is None:
         raise Http404
     return stored_file(kept, path)
+
+
+@require_safe
+@where_configured
+def content_file(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
+    return kept_file(request, pk, path)
 
 
 def address_of(library: Library, path: str) -> str:

@@ -20,7 +20,7 @@ from .fields import (
 from .file_values import is_in_list
 from .leaves import LEAVES, clean_leaf
 from .measuring import check_size
-from .numbers import bounds_of, nearest
+from .numbers import bounds_of, nearest, number_of
 from .regexps import fits
 from .text import is_blank, is_rich, readable, visible_length
 from .walk import Sources, Visit, walk
@@ -122,7 +122,7 @@ def _leaf(visit: Visit, value: Any) -> Iterator[Found]:
     field, label = visit.field, label_of(visit.field)
     if visit.type == "text" and isinstance(value, str):
         yield from _text(visit, value)
-    elif visit.type == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+    elif visit.type == "number" and not isinstance(value, str) and number_of(value) is not None:
         yield from _number(visit, value)
     elif visit.type == "select":
         if clean_leaf(field, value).code:

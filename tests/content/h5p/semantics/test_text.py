@@ -86,7 +86,7 @@ def test_links_lead_only_to_addresses_that_are_safe(address, stays):
          "<p>ab</p><ul><li>c</li></ul>", "too-long"),
         ({"regexp": {"pattern": "^[a-z]+$", "modifiers": "i"}}, "Abc", "Abc", ""),
         ({"regexp": {"pattern": "^[a-z]+$"}}, "abc\n", "", "pattern"),
-        ({"regexp": {"pattern": "^(a+)+$"}}, "a" * 60 + "!", "a" * 60 + "!", ""),
+        ({"regexp": {"pattern": "^(a+)+$"}}, "a" * 60 + "!", "", "pattern"),
         ({"regexp": {"pattern": "^a&b$"}}, "a&b", "a&amp;b", ""),
         ({"tags": []}, "<p onclick=x>a<u>b</u></p>", "<p>ab</p>", "markup-taken-out"),
         ({"tags": []}, "<p>a & b", "<p>a &amp; b</p>", ""),
