@@ -3,8 +3,10 @@ below them both."""
 
 from typing import Any
 
-from django.db.models import QuerySet
-from wagtail.admin.ui.tables import Column
+from django import forms
+from django.db.models import F, Q, QuerySet
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -15,6 +17,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from content.activities import access
 from content.activities.models import Activity
+from content.activities.queries.activities import HEAVY
 
 
 class OfferedActivities:
@@ -24,14 +27,40 @@ class OfferedActivities:
 
     def get_object_list(self) -> QuerySet[Activity]:
         mine = access.activities_readable_by(self.request.user)
-        return Activity.objects.offered().filter(mine)
+        rows = Activity.objects.offered().filter(mine).select_related("current")
+        rows = rows.annotate(type_in_words=F("current__main_library__title"))
+        return rows.defer(*(f"current__{column}" for column in HEAVY))
+
+
+class WordsFilter(BaseFilterForm):
+    """By parts of words, as in the list of activities."""
+
+    q = forms.CharField(
+        label="Search by title or type",
+        widget=forms.TextInput(attrs={"placeholder": "Search"}),
+        required=False,
+    )
+
+    def filter(self, objects: QuerySet[Activity]) -> QuerySet[Activity]:
+        rows: QuerySet[Activity] = super().filter(objects)
+        self.search_query = self.cleaned_data.get("q")
+        self.is_searching = bool(self.search_query)
+        for word in (self.search_query or "").split():
+            rows = rows.filter(Q(title__icontains=word) | Q(type_in_words__icontains=word))
+        return rows
 
 
 class ActivityColumns:
+    filter_form_class = WordsFilter
+    results_template_name = "activities/admin/chooser_results.html"
+
     @property
     def columns(self) -> list[Any]:
-        title = super().columns[0]  # type: ignore[misc]
-        return [title, Column("main_library", label="Type", accessor="main_library")]
+        return [
+            super().columns[0],  # type: ignore[misc]
+            Column("type", label="Type", accessor="type_in_words"),
+            DateColumn("changed", label="Changed", accessor="current.created_at"),
+        ]
 
 
 class ActivityChooseView(OfferedActivities, ActivityColumns, ChooseView):

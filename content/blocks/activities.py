@@ -13,6 +13,8 @@ from content.activities.rules import Completing, check_completing
 from content.blocks.practice import ExerciseValue, MinutesBlock
 from content.blocks.text import MarkdownBlock
 
+HEAVY = ("current__metadata", "current__params", "current__files")
+
 
 class ActivityChooserBlock(blocks.ChooserBlock):
     """Kept by the activity's own number and not by that of its row: a text file carries it."""
@@ -31,7 +33,8 @@ class ActivityChooserBlock(blocks.ChooserBlock):
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
         wanted = list(values)
         rows = self.model_class.objects.filter(uid__in=filter(is_uid, wanted))
-        found = {str(row.uid): row for row in rows.select_related("current")}
+        rows = rows.select_related("current").defer(*HEAVY)
+        found = {str(row.uid): row for row in rows}
         return [found.get(str(value)) for value in wanted]
 
     def get_prep_value(self, value: Any) -> str | None:

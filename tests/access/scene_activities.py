@@ -49,13 +49,11 @@ def played_rows(scene: Any) -> dict[str, Any]:
     files = {PICTURE_PATH: PICTURE}
     activity = make_activity("What comes first", CHOICE, choice_params(), files, by=scene.trainer)
     page = activity_step(activity, module_page(scene.programme, code="ACT"))
-    attempt = finished(scene.mentor, activity, page=page)
     keep(scene.mentor, activity, STATE, page=page)
     return {
         "activity": activity,
         "activity_page": page,
-        "activity_attempt": attempt,
-        "activity_seat": attempt.seat,
+        "activity_attempt": finished(scene.mentor, activity, page=page),
         "attempt_of_outsider": attempt_of(scene.outsider, activity, page),
     }
 

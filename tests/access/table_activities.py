@@ -155,6 +155,8 @@ CODE_SCREENS = [
     Screen(f"{C}:restrict", POST, {DONE: CODE}, of("code"), post(restricted="yes")),
     Screen(f"{C}:delete", GET, {200: CODE}, of("code_spare")),
     Screen(f"{C}:delete", POST, {DONE: CODE}, of("code_spare")),
+    Screen(f"{C}:refuse_many", POST, {DONE: CODE},
+           data=lambda s: {"version": s.pk("code_waiting"), "reason": "It calls home."}),
     Screen(f"{C}:refuse", GET, {200: CODE}, of("code_waiting")),
     Screen(f"{C}:refuse", POST, {DONE: CODE}, of("code_waiting"), post(reason="It calls home.")),
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
@@ -203,7 +203,7 @@ class ActivityViewSet(ModelViewSet):
     list_display = [
         "title",
         Column("type", label="Type", accessor="type_in_words"),
-        Column("version", label="Version", accessor="current.number"),
+        DateColumn("changed", label="Changed", accessor="current.created_at"),
         Column("uses", label="Used in pages", accessor="uses"),
     ]
     edit_handler = ObjectList(

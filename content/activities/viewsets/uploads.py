@@ -91,6 +91,7 @@ def upload_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "has_ended": found.state in ENDED,
         "percent": min(99, found.done * 100 // found.total) if found.total else 0,
         "is_unchanged": any(one["code"] in NOTHING_MADE for one in found.warnings),
+        "problems": by_message(found.problems),
         "again": again(kind, found.activity),
         "waiting": queries.waiting_of(found),
         "can_install": access.can_install_code(request.user),
@@ -101,6 +102,16 @@ def upload_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     name = "upload_state" if "part" in request.GET else "upload_detail"
     return render(request, f"activities/admin/{name}.html", context)
+
+
+def by_message(problems: list[dict[str, str]]) -> list[tuple[str, list[str]]]:
+    """Each thing to put right once, with all the places it is about."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        places = found.setdefault(problem["message"], [])
+        if problem["where"] and problem["where"] not in problem["message"]:
+            places.append(problem["where"])
+    return list(found.items())
 
 
 def again(kind: UploadKind, activity: Activity | None) -> str:
