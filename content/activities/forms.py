@@ -105,6 +105,7 @@ class RefusalForm(forms.Form):
     reason = forms.CharField(
         label="Why",
         max_length=400,
+        error_messages={"required": "Say why: it is all that whoever uploaded it will know."},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Whoever uploaded it reads this, and so does whoever uploads it again.",
     )

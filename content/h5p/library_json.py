@@ -103,7 +103,7 @@ def _check_core_api(metadata: dict[str, Any], folder: str, findings: Findings) -
     needed, ours = f"{asked['majorVersion']}.{asked['minorVersion']}", "{}.{}".format(*CORE_API)
     said = (
         f"This library is made for H5P core {needed}, and this site has {ours}. Export the activity"
-        " from a host that is not newer, or ask an administrator to update the site."
+        " from a host that is not newer, or ask a site admin to update the site."
     )
     findings.add("api-version-unsupported", said, folder)
 

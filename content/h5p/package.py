@@ -199,7 +199,7 @@ def _needs(
 def _missing_said(name: LibraryName) -> str:
     return (
         f"{name} is needed, but it is neither in the package nor on this site. Export the activity"
-        " again with its libraries, or ask an administrator to upload them."
+        " again with its libraries, or ask a site admin to upload them."
     )
 
 

@@ -111,7 +111,7 @@ def change_activity(
         return locked
     for name in changed:
         setattr(locked, name, values[name])
-    locked.full_clean()
+    locked.full_clean(exclude={field.name for field in locked._meta.fields} - set(changed))
     locked.save(update_fields=changed)
     detail = {"changed": changed, **({"weight": weight} if "weight" in changed else {})}
     record(actor=by, verb="activity.changed", obj=locked, detail=detail)

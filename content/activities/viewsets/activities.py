@@ -101,6 +101,15 @@ class ActivityEdit(generic.EditView):
             "can_read_statistics": access.can_read_statistics(self.request.user),
         }
 
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Somebody may have replaced it while the form was open."""
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+            answer = self.form_invalid(form)
+        return answer
+
     def save_instance(self) -> Activity:
         data = self.form.cleaned_data
         return services.change_activity(

@@ -19,7 +19,8 @@
       broken.textContent = words;
       broken.hidden = !words;
     };
-    const tooLarge = (file) => (file && file.size > Number(chosen.dataset.most) ? chosen.dataset.tooLarge : "");
+    const tooLarge = (file) =>
+      file && file.size > Number(chosen.dataset.most) ? chosen.dataset.tooLarge : "";
 
     chosen.addEventListener("change", () => stop(tooLarge(chosen.files[0])));
     form.addEventListener("submit", (event) => {
@@ -43,7 +44,8 @@
         document.write(request.responseText);
         document.close();
       };
-      request.onerror = () => stop("The connection broke off, and nothing was taken. Please try again.");
+      request.onerror = () =>
+        stop("The connection broke off, and nothing was taken. Please try again.");
       bar.value = 0;
       line.hidden = false;
       button.disabled = true;

@@ -149,6 +149,13 @@ def test_results_count_only_where_the_server_can_judge_and_a_trainer_says_so(tra
     assert change(renamed, admin, weight=Weight.PRACTICE).weight == Weight.PRACTICE
 
 
+def test_what_nobody_here_has_made_can_be_changed_too(trainer):
+    activity = make_activity()
+    Activity.objects.filter(pk=activity.pk).update(created_by=None)
+
+    assert change(activity, trainer, title="Seven questions").title == "Seven questions"
+
+
 def test_nothing_changed_is_no_event_and_what_is_wrong_is_said(trainer):
     activity = make_activity()
     before = AuditEvent.objects.count()
