@@ -88,8 +88,8 @@ def _entry(name: LibraryName) -> dict[str, Any]:
 def _missing(name: LibraryName) -> Problem:
     return Problem(
         "missing-required-library",
-        f"{name} is not in use here, so the file could not be played anywhere else. First let it in,"
-        " or upload it if it is not here at all.",
+        f"{name} is not in use here, so the file could not be played anywhere else. First let it"
+        " in, or upload it if it is not here at all.",
         name.folder,
     )
 
