@@ -32,6 +32,7 @@ def demo_site() -> Iterator[str]:
             "PORT": str(port),
             "DATA_DIR": folder,
             "BASE_URL": address,
+            "PLAYER_URL": f"http://localhost:{port}",  # the next port may be somebody else's
             "SECRET_KEY": "only-for-a-while-" + "x" * 40,
         }
         run = [sys.executable, "manage.py", "set_up_site", "--demo"]
