@@ -7,7 +7,7 @@ say nothing of the people who upload, and none is used twice.
 import hashlib
 import io
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -25,7 +25,6 @@ from cms.people.accounts.models import User
 from content.h5p.exporting import PACKED
 from content.h5p.names import LibraryName, name_of, parse_number
 from content.h5p.permissions import permissions_of
-from content.h5p.ports import Libraries
 from content.h5p.problems import Problem, Refused
 from content.h5p.shapes import Library, Manifest, StoredFile
 
@@ -131,37 +130,6 @@ class StoredLibraries:
             rows = visible_versions().filter(digest=library.digest)
             list(self._libraries(rows))
         return self._archives[key]
-
-
-class WithCarried:
-    """`ports.Libraries` for reading a package: what is kept, and the code it carries."""
-
-    def __init__(
-        self,
-        kept: Libraries,
-        carried: Iterable[Library],
-        files_of: Callable[[Library], Mapping[str, bytes]],
-    ) -> None:
-        self._kept_before, self._files_of = kept, files_of
-        self._carried = {library.name: library for library in carried}
-
-    def find(self, name: LibraryName) -> Library | None:
-        return self._carried.get(name) or self._kept_before.find(name)
-
-    def kept(self, name: LibraryName, patch: int) -> Library | None:
-        return self._kept_before.kept(name, patch)
-
-    def names(self) -> Iterable[LibraryName]:
-        return {*self._carried, *self._kept_before.names()}
-
-    def read(self, library: Library, path: str) -> bytes:
-        carried = self._carried.get(library.name)
-        if carried is not None and carried.digest == library.digest:
-            return self._files_of(library)[path]
-        return self._kept_before.read(library, path)
-
-    def keep(self, library: Library, files: Mapping[str, bytes]) -> None:
-        self._kept_before.keep(library, files)
 
 
 def visible_versions() -> QuerySet[H5PLibraryVersion]:

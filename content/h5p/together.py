@@ -1,6 +1,6 @@
 """What is kept and what a package carries, as one store: to judge content before it is taken in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from .names import LibraryName
 from .ports import Libraries
@@ -10,9 +10,15 @@ from .shapes import Library
 class Together:
     """`ports.Libraries` for reading. Of two patches of one version the higher is in use."""
 
-    def __init__(self, carried: Iterable[Library], libraries: Libraries) -> None:
+    def __init__(
+        self,
+        carried: Iterable[Library],
+        libraries: Libraries,
+        files_of: Callable[[Library], Mapping[str, bytes]] | None = None,
+    ) -> None:
+        """`files_of` gives the files of what is carried; without it only kept ones can be read."""
         self._carried = {library.name: library for library in carried}
-        self._libraries = libraries
+        self._libraries, self._files_of = libraries, files_of
 
     def find(self, name: LibraryName) -> Library | None:
         here, kept = self._carried.get(name), self._libraries.find(name)
@@ -27,6 +33,9 @@ class Together:
         return {*self._carried, *self._libraries.names()}
 
     def read(self, library: Library, path: str) -> bytes:
+        carried = self._carried.get(library.name)
+        if self._files_of and carried is not None and carried.digest == library.digest:
+            return self._files_of(library)[path]
         return self._libraries.read(library, path)
 
     def keep(self, library: Library, files: Mapping[str, bytes]) -> None:

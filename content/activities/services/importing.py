@@ -22,6 +22,7 @@ from cms.people.notices.services import send_notice
 from content.h5p.limits import Limits
 from content.h5p.package import Package, read_library_pack, read_package
 from content.h5p.problems import Problem, Refused
+from content.h5p.together import Together
 
 from .. import access
 from ..adapters import (
@@ -29,7 +30,6 @@ from ..adapters import (
     Archived,
     StoredFiles,
     StoredLibraries,
-    WithCarried,
     add_versions,
     write_archive,
 )
@@ -76,7 +76,7 @@ def _import_activity(
     package = read_package(source, libraries=kept, limits=Limits(), progress=progress)
     _check_not_refused(package)
     assert package.manifest is not None
-    libraries = WithCarried(kept, package.new, package.files_of)
+    libraries = Together(package.new, kept, package.files_of)
     content = make_content(package.params, manifest=package.manifest, libraries=libraries)
     found = (*package.warnings, *content.warnings, *_absent_files(package, content))
     with _Files(package, upload) as files, _Archives(package) as archives, transaction.atomic():

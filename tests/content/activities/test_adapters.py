@@ -8,7 +8,6 @@ from django.core.files.storage import default_storage
 from content.activities.adapters import (
     StoredFiles,
     StoredLibraries,
-    WithCarried,
     manifest_of,
     read_from_archive,
 )
@@ -17,6 +16,7 @@ from content.activities.rules import VersionState
 from content.h5p.memory import library_from
 from content.h5p.names import LibraryName
 from content.h5p.problems import Refused
+from content.h5p.together import Together
 from tests.factories.files import png
 from tests.factories.h5p.activities import install_library, installed, make_activity, plain_library
 from tests.factories.h5p.packages import library_files
@@ -128,7 +128,7 @@ def test_carried_code_stands_beside_what_is_kept():
     install_library(plain_library("H5P.X 1.0"))
     files = plain_library("H5P.New 1.0")
     new = library_from(files)
-    store = WithCarried(StoredLibraries(), [new], lambda library: files)
+    store = Together([new], StoredLibraries(), lambda library: files)
 
     assert set(store.names()) == {X, new.name}
     assert store.read(store.find(new.name), "styles/main.css") == b".x{}"
