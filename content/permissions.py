@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permissions import page_permission_policy
 
 
 class RolePolicy(BasePermissionPolicy):
@@ -38,3 +39,8 @@ class RolePolicy(BasePermissionPolicy):
             if any(self.user_has_permission(person, action) for action in actions)
         ]
         return people.filter(pk__in=allowed)
+
+
+def can_edit_pages(user: Any) -> bool:
+    """Whether links to pages in the editor lead anywhere."""
+    return bool(page_permission_policy.user_has_permission(user, "change"))

@@ -19,7 +19,9 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permissions import page_permission_policy
+
+from content.deletion import GuardedDelete
+from content.permissions import can_edit_pages
 
 from .. import access, queries, services
 from ..forms import ActivityForm
@@ -122,23 +124,11 @@ class ActivityEdit(generic.EditView):
         )
 
 
-class ActivityDelete(generic.DeleteView):
+class ActivityDelete(GuardedDelete):
     template_name = "activities/admin/confirm_delete.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "ties": queries.ties_of(self.object),
-            "can_edit_pages": can_edit_pages(self.request.user),
-        }
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except ValidationError as problem:
-            messages.error(self.request, " ".join(problem.messages))
-            return redirect("activity_admin:delete", self.object.pk)
+    def ties(self) -> Any:
+        return queries.ties_of(self.object)
 
     def delete_action(self) -> None:
         services.delete_activity(activity=self.object, by=self.request.user)
@@ -178,11 +168,6 @@ def activity_for(request: HttpRequest, pk: int) -> Activity:
         raise PermissionDenied
     rows = Activity.objects.filter(access.activities_readable_by(request.user))
     return get_object_or_404(rows.select_related("current"), pk=pk)
-
-
-def can_edit_pages(user: Any) -> bool:
-    """Whether links to the pages that use an activity lead anywhere."""
-    return bool(page_permission_policy.user_has_permission(user, "change"))
 
 
 def _person(request: HttpRequest) -> Any:

@@ -21,13 +21,13 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from content.guidance import queries, services
 from content.guidance.forms import FactForm
 from content.guidance.models import Edition, Fact, Publication
+from content.permissions import can_edit_pages
 
 from .screens import (
     NEWER,
     ORIGINAL,
     GuidanceDelete,
     GuidanceViewSet,
-    can_edit_pages,
     facts_url,
     number,
 )

@@ -2,24 +2,13 @@
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from wagtail.admin import messages
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import page_permission_policy
 
+from content.deletion import GuardedDelete
 from content.guidance import queries, services
 
 NEWER, ORIGINAL = "edition", "original"
-
-
-def can_edit_pages(user: Any) -> bool:
-    """Whether links to the pages that show a fact lead anywhere."""
-    return bool(page_permission_policy.user_has_permission(user, "change"))
 
 
 def facts_url(source: int, to_check: str = "") -> str:
@@ -53,25 +42,13 @@ class GuidanceViewSet(ModelViewSet):
         ]
 
 
-class GuidanceDelete(generic.DeleteView):
+class GuidanceDelete(GuardedDelete):
     """Asks, or says which pages and facts hold what is to go."""
 
     template_name = "guidance/confirm_delete.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "ties": queries.ties(self.object),
-            "can_edit_pages": can_edit_pages(self.request.user),
-        }
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except ValidationError as problem:
-            messages.error(self.request, " ".join(problem.messages))
-            return redirect(self.get_delete_url())
+    def ties(self) -> Any:
+        return queries.ties(self.object)
 
     def delete_action(self) -> None:
         services.delete_row(row=self.object, by=self.request.user)
