@@ -226,7 +226,7 @@ def an_action(pair="pair", **fields):
 
 def a_preparation(days, **fields):
     def make(pair, people):
-        meeting = scene.session(pair, starts_at=timezone.now() + timedelta(days=days))
+        meeting = scene.session(pair, starts_at=timezone.localtime() + timedelta(days=days))
         return SessionPreparation.objects.create(
             session=meeting, mentor=people["mentor"], wants=scene.SAID, **fields
         )

@@ -278,7 +278,7 @@ def a_note(by="manager", prepare=None, days=2):
     def make(people):
         if prepare:
             prepare(people)
-        at = timezone.now() - timedelta(days=days)
+        at = timezone.localtime() - timedelta(days=days)
         return noted.note(people["mentor"], people[by], at=at)
 
     return make, note_letters

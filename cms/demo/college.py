@@ -161,7 +161,7 @@ def fill_card(facts: dict[str, Any]) -> None:
     lead = User.objects.get(email=email_of(facts["confirmed_by"]))
     for row in facts["contacts"]:
         create_contact(facts=ContactFacts(**row), by=lead)
-    confirm_card(by=lead, at=timezone.now() - timedelta(days=facts["confirmed_days_ago"]))
+    confirm_card(by=lead, at=timezone.localtime() - timedelta(days=facts["confirmed_days_ago"]))
 
 
 def approve_safeguarding(facts: dict[str, Any]) -> None:
@@ -170,7 +170,7 @@ def approve_safeguarding(facts: dict[str, Any]) -> None:
         versions=[row.version for row in board().waiting],
         note=facts["note"],
         by=User.objects.get(email=email_of(facts["by"])),
-        at=timezone.now() - timedelta(days=facts["days_ago"]),
+        at=timezone.localtime() - timedelta(days=facts["days_ago"]),
     )
 
 
@@ -201,7 +201,7 @@ def add_person(
     campus: str = "",
 ) -> User:
     first, _, last = name.partition(" ")
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     person = create_person(email=email_of(name), first_name=first, last_name=last, at=at)
     # Not by invitation: nobody reads mail at an invented address.
     person.password = demo_password()

@@ -77,7 +77,7 @@ def supervision_rows(scene: Any) -> dict[str, Any]:
         "draft_agreement": draft,
         "planned": planned,
         "soon": soon,
-        "past": made.session(pair, starts_at=timezone.now() - timedelta(days=1)),
+        "past": made.session(pair, starts_at=timezone.localtime() - timedelta(days=1)),
         "one": make_person("One", "Access", Role.MENTOR),
         "two": make_person("Two", "Access", Role.MENTOR),
         "group_planned": made.group(supervisor, [mentor, peer]),

@@ -144,7 +144,7 @@ VERIFYING = [
     Row(f"{VERIFY}.reply_to_query", "mentor manager",
         also({"sample": "query"}, reply="We agreed.")),
     Row(f"{VERIFY}.settle_query", "quality_lead",
-        also({"sample": "query"}, at=timezone.now() + timedelta(days=90))),
+        also({"sample": "query"}, at=timezone.localtime() + timedelta(days=90))),
     Row(f"{WITNESS}.ask_witness", "mentor", also({"entry": "to_verify"}, name="Ines Duarte")),
     Row(f"{WITNESS}.withdraw_request", "mentor", of(witness_request="witness_request")),
     Row(f"{WITNESS}.answer_request", ANYBODY_ELSE,

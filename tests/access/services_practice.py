@@ -32,7 +32,7 @@ SEEN_BY = {"observation": "obs_planned"}  # by the manager
 
 
 def next_week() -> Any:
-    return timezone.now() + timedelta(days=9)
+    return timezone.localtime() + timedelta(days=9)
 
 
 def watching(kind: str, template: str, **names: str) -> Call:

@@ -112,7 +112,7 @@ WRITING = [
     Row(f"{R}.save_self_assessment", "mentor", rating_herself),
     Row(f"{R}.submit_self_assessment", "mentor", of(review="review_opened")),
     Row(f"{R}.save_part", "manager",
-        part(MeetingContent(timezone.now() - timedelta(days=1), 60, met_both=True))),
+        part(MeetingContent(timezone.localtime() - timedelta(days=1), 60, met_both=True))),
     Row(f"{R}.save_part", "manager", part(SupportContent(supervision_gap="None in spring.")),
         note="support"),
     Row(f"{R}.save_judgement", "manager", judgement),

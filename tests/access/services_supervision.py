@@ -26,7 +26,7 @@ REASON = "A claim has been made and the record of that day is needed to answer i
 
 
 def next_week() -> Any:
-    return timezone.now() + timedelta(days=9)
+    return timezone.localtime() + timedelta(days=9)
 
 
 def signing(record: str, **values: Any) -> Call:
@@ -96,7 +96,7 @@ SESSIONS = [
         also({"session": "past"}, called_off_by="supervisee", reason="urgent")),
     Row(f"{M}.add_held_session", "supervisor",
         lambda scene, _by: {A: scene.pair, "type": "reflective", "minutes": 60, "medium": "phone",
-                            "held_at": timezone.now() - timedelta(days=5)}),
+                            "held_at": timezone.localtime() - timedelta(days=5)}),
     Row(f"{M}.make_feed", "mentor", of(owner="mentor")),
     Row(f"{M}.make_feed", "staff", own("owner"), note="herself"),
     Row(f"{M}.stop_feed", "mentor", of(owner="mentor")),

@@ -35,7 +35,7 @@ def colleague_round(subject: User, **fields: Any) -> ColleagueRound:
         "shown_from": 5 if fields.get("kind") == "anonymous" else 1,
     }
     if fields.get("state", "open") != "open":
-        defaults["closed_at"] = timezone.now() - timedelta(days=1)
+        defaults["closed_at"] = timezone.localtime() - timedelta(days=1)
     return ColleagueRound.objects.create(subject=subject, **{**defaults, **fields})
 
 

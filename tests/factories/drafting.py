@@ -15,7 +15,7 @@ TOKEN = "r" * 43
 
 
 def reviewer_link(scenario: ScenarioPage, by: User, *, days_old: int = 0) -> ReviewerLink:
-    made_at = timezone.now() - timedelta(days=days_old)
+    made_at = timezone.localtime() - timedelta(days=days_old)
     return ReviewerLink.objects.create(
         scenario=scenario,
         token=TOKEN,

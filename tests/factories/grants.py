@@ -62,7 +62,7 @@ def run(started_by: User | None = None, **fields: Any) -> RetentionRun:
         "record_class": "absence",
         "before": days_ago(4000),
         "removed": 1,
-        "at": timezone.now() - timedelta(days=4000),
+        "at": timezone.localtime() - timedelta(days=4000),
     }
     return RetentionRun.objects.create(started_by=started_by, **{**defaults, **fields})
 

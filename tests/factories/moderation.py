@@ -48,7 +48,7 @@ def answered(
 
 
 def round_of(cycle: ReviewCycle, by: User, **fields: Any) -> ModerationRound:
-    defaults: dict[str, Any] = {"seed": "1", "drawn_at": timezone.now() - timedelta(days=1)}
+    defaults: dict[str, Any] = {"seed": "1", "drawn_at": timezone.localtime() - timedelta(days=1)}
     return ModerationRound.objects.create(cycle=cycle, drawn_by=by, **{**defaults, **fields})
 
 

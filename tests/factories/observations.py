@@ -40,7 +40,7 @@ def planned(mentor: User, observer: User, **fields: Any) -> Observation:
     defaults: dict[str, Any] = {
         "kind": kind,
         "template": fields.pop("template", None) or template(kind),
-        "planned_for": timezone.now() + timedelta(days=7),
+        "planned_for": timezone.localtime() + timedelta(days=7),
         "focus": "What happens after a silence",
         "booked_by": observer,
     }
@@ -49,7 +49,7 @@ def planned(mentor: User, observer: User, **fields: Any) -> Observation:
 
 def seen(mentor: User, observer: User, days: int = 2, **fields: Any) -> Observation:
     """So many days ago, for half an hour, with a note."""
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     values = {
         "state": ObservationState.SEEN,
         "planned_for": at,
@@ -95,7 +95,7 @@ def written(mentor: User, observer: User, **fields: Any) -> Observation:
 
 
 def released(mentor: User, observer: User, days: int = 2, **fields: Any) -> Observation:
-    at = fields.pop("released_at", timezone.now() - timedelta(days=max(days - 1, 0)))
+    at = fields.pop("released_at", timezone.localtime() - timedelta(days=max(days - 1, 0)))
     values = {"state": ObservationState.RELEASED, "released_at": at, **fields}
     return written(mentor, observer, days=days, **values)
 

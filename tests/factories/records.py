@@ -111,7 +111,7 @@ def hash_of(record: SupervisionRecord) -> str:
 
 
 def group_met(supervisor: User, mentors: list[User]) -> SupervisionSession:
-    at = timezone.now() - timedelta(days=3)
+    at = timezone.localtime() - timedelta(days=3)
     row = supervision.group(
         supervisor,
         mentors,

@@ -117,7 +117,7 @@ def cycle(made_by: User, kind: str = ReviewKind.ANNUAL, **fields: Any) -> Review
         "opens_on": days_ago(20),
         "self_due_on": days_ago(6),
         "due_on": days_ago(-30),
-        "opened_at": timezone.now() - timedelta(days=20),
+        "opened_at": timezone.localtime() - timedelta(days=20),
     }
     values = {**defaults, **fields}
     row = values.pop("template", None) or template(kind)
@@ -133,7 +133,7 @@ def review(
         "period_to": days_ago(5),
         "self_due_on": days_ago(6),
         "due_on": days_ago(-30),
-        "opened_at": timezone.now() - timedelta(days=20),
+        "opened_at": timezone.localtime() - timedelta(days=20),
     }
     values = {**defaults, **fields}
     row = values.pop("template", None) or template(kind)
@@ -154,7 +154,7 @@ def self_assessment(review: PerformanceReview, **fields: Any) -> SelfAssessment:
         "hard": "Two moves of rooms in one term.",
         "wants": "To lead a workshop.",
         "needs": "An hour to prepare it.",
-        "submitted_at": timezone.now() - timedelta(days=10),
+        "submitted_at": timezone.localtime() - timedelta(days=10),
     }
     row = SelfAssessment.objects.create(review=review, **{**defaults, **fields})
     if row.submitted_at and review.state == ReviewState.OPENED:
@@ -213,7 +213,7 @@ def previous_objective(review: PerformanceReview, **fields: Any) -> Objective:
     """Agreed a year ago and due now; still to be closed."""
     defaults: dict[str, Any] = {
         "state": ObjectiveState.ACTIVE,
-        "agreed_at": timezone.now() - timedelta(days=360),
+        "agreed_at": timezone.localtime() - timedelta(days=360),
         "due_on": days_ago(10),
     }
     row = objective(review.reviewee, review.reviewer, **{**defaults, **fields})
@@ -227,7 +227,7 @@ def formative_note(
     defaults: dict[str, Any] = {
         "seen_on": days_ago(days),
         "what_seen": "She let the silence work.",
-        "at": timezone.now() - timedelta(days=days),
+        "at": timezone.localtime() - timedelta(days=days),
     }
     return FormativeNote.objects.create(
         mentor=mentor, author=author, kind=kind, **{**defaults, **fields}
@@ -239,7 +239,7 @@ def observed(mentor: User, observer: User, days: int = 60, **fields: Any) -> Obs
     form, _ = ObservationTemplate.objects.get_or_create(
         kind=ObservationKind.FORMAL, title="Formal observation", version=1
     )
-    seen_at = timezone.now() - timedelta(days=days)
+    seen_at = timezone.localtime() - timedelta(days=days)
     defaults: dict[str, Any] = {
         "state": ObservationState.SEALED,
         "planned_for": seen_at,
@@ -269,7 +269,7 @@ def ready_to_share(review: PerformanceReview, **fields: Any) -> PerformanceRevie
     for days in (80, 160):
         formative_note(review.reviewee, review.reviewer, days)
     observed(review.reviewee, review.reviewer)
-    met_at = timezone.now() - timedelta(days=1)
+    met_at = timezone.localtime() - timedelta(days=1)
     defaults: dict[str, Any] = {
         "state": ReviewState.MEETING_HELD,
         "met_at": met_at,
@@ -286,8 +286,8 @@ def ready_to_share(review: PerformanceReview, **fields: Any) -> PerformanceRevie
 def shared(review: PerformanceReview, days: int = 8, **fields: Any) -> PerformanceReview:
     """Shared, as long ago as it takes to read it; everything that could stop it is done."""
     if review.state not in (ReviewState.MEETING_HELD,):
-        ready_to_share(review, met_at=timezone.now() - timedelta(days=days + 1))
-    shared_at = timezone.now() - timedelta(days=days)
+        ready_to_share(review, met_at=timezone.localtime() - timedelta(days=days + 1))
+    shared_at = timezone.localtime() - timedelta(days=days)
     return _put(review, **{"state": ReviewState.SHARED, "shared_at": shared_at, **fields})
 
 
@@ -300,4 +300,4 @@ def _put(review: PerformanceReview, **fields: Any) -> PerformanceReview:
 
 def moment(days: int) -> datetime:
     """So many days ago, at this time of the day."""
-    return timezone.now() - timedelta(days=days)
+    return timezone.localtime() - timedelta(days=days)

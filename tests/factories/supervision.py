@@ -41,8 +41,8 @@ def agreement(supervisee: User, supervisor: User, **fields: Any) -> SupervisionA
         "disagreeing": "We say so, and note both views.",
         "reviewing": "Twice a year.",
         "drafted_by": supervisor,
-        "offered_at": timezone.now() - timedelta(days=366),
-        "in_force_at": timezone.now() - timedelta(days=365),
+        "offered_at": timezone.localtime() - timedelta(days=366),
+        "in_force_at": timezone.localtime() - timedelta(days=365),
         "words_hash": "a" * 64,
     }
     row = SupervisionAgreement.objects.create(
@@ -60,7 +60,7 @@ def session(pair: SupervisionAgreement, **fields: Any) -> SupervisionSession:
     """Planned for in a week."""
     defaults: dict[str, Any] = {
         "type": SessionType.REFLECTIVE,
-        "starts_at": timezone.now() + timedelta(days=7),
+        "starts_at": timezone.localtime() + timedelta(days=7),
         "booked_by": pair.supervisor,
     }
     row = SupervisionSession.objects.create(
@@ -72,7 +72,7 @@ def session(pair: SupervisionAgreement, **fields: Any) -> SupervisionSession:
 
 def held(pair: SupervisionAgreement, days: int = 10, **fields: Any) -> SupervisionSession:
     """Held so many days ago, for an hour."""
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     values: dict[str, Any] = {
         "state": SessionState.HELD,
         "starts_at": at,
@@ -99,7 +99,7 @@ def called_off(pair: SupervisionAgreement, by: str = CalledOffBy.SUPERVISOR, **f
 def group(supervisor: User, mentors: list[User], **fields: Any) -> SupervisionSession:
     defaults: dict[str, Any] = {
         "type": SessionType.GROUP,
-        "starts_at": timezone.now() + timedelta(days=7),
+        "starts_at": timezone.localtime() + timedelta(days=7),
         "minutes": 90,
         "booked_by": supervisor,
     }

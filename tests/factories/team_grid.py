@@ -17,7 +17,7 @@ def seen(mentor: User, observer: User, days: int = 20, **fields: Any) -> Observa
     """A formal observation, released, so many days ago."""
     kind = fields.pop("kind", ObservationKind.FORMAL)
     template, _ = ObservationTemplate.objects.get_or_create(kind=kind, title=f"{kind} visit")
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     defaults: dict[str, Any] = {
         "state": ObservationState.RELEASED,
         "planned_for": at,

@@ -23,7 +23,7 @@ IN_DOUBT = Findings(
 
 
 def days_back(days: int) -> datetime:
-    return timezone.now() - timedelta(days=days)
+    return timezone.localtime() - timedelta(days=days)
 
 
 def handed_in(owner: User, *, days: int = 1, **fields: Any) -> CPDEntry:

@@ -31,7 +31,7 @@ def witness_request(
     nonce = fields.pop("nonce", new_nonce())
     defaults: dict[str, Any] = {
         "name": "Ines Duarte",
-        "expires_at": timezone.now() + timedelta(days=14),
+        "expires_at": timezone.localtime() + timedelta(days=14),
     }
     return WitnessRequest.objects.create(
         entry=entry,

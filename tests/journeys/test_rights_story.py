@@ -98,6 +98,6 @@ def test_a_leaver_reads_and_takes_along_and_then_is_gone(
     expect(yasmin.get_by_role("heading", level=1)).to_be_visible()
 
     # After sixty days the account is closed.
-    settle_leavers(now=timezone.now() + timedelta(days=LEAVER_DAYS + 1))
+    settle_leavers(now=timezone.localtime() + timedelta(days=LEAVER_DAYS + 1))
     mentor.refresh_from_db()
     assert not mentor.is_active

@@ -36,7 +36,7 @@ def reads(person, action):
 
 
 def close(action, days=0):
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     SupervisionAction.objects.filter(pk=action.pk).update(state=ActionState.DONE, closed_at=at)
 
 
@@ -116,7 +116,7 @@ def test_a_manager_who_has_gone_reads_nothing_more(step, mentor, manager, other_
 
 def test_a_new_manager_reads_no_closed_one_of_before_her(step, mentor, other_manager):
     share(step)
-    SupervisionAction.objects.update(created_at=timezone.now() - timedelta(days=10))
+    SupervisionAction.objects.update(created_at=timezone.localtime() - timedelta(days=10))
     close(step, days=5)
     mentor.reporting_lines.update(ends_on=days_ago(3))
     ReportingLineFactory.create(person=mentor, manager=other_manager, starts_on=days_ago(2))

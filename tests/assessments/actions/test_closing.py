@@ -112,7 +112,7 @@ def test_it_is_opened_again_within_two_weeks(step, mentor, end):
     else:
         services.drop_action(action=step, reason=SAID, by=mentor)
 
-    again = services.reopen_action(action=step, by=mentor, at=timezone.now() + timedelta(days=13))
+    again = services.reopen_action(action=step, by=mentor, at=timezone.localtime() + timedelta(days=13))
 
     assert (again.state, again.closed_at, again.closing_note) == (ActionState.OPEN, None, "")
     assert SAID in [row.words for row in again.updates.all()]
@@ -122,7 +122,7 @@ def test_later_it_is_not(step, mentor):
     services.close_action(action=step, note="Done", by=mentor)
 
     with pytest.raises(ValidationError, match="14 days"):
-        services.reopen_action(action=step, by=mentor, at=timezone.now() + timedelta(days=15))
+        services.reopen_action(action=step, by=mentor, at=timezone.localtime() + timedelta(days=15))
 
 
 def test_one_that_was_changed_stays_so(step, mentor):

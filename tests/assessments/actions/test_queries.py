@@ -18,7 +18,7 @@ ANY = Filters()
 
 
 def closed(row, days=0):
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     SupervisionAction.objects.filter(pk=row.pk).update(state=ActionState.DONE, closed_at=at)
 
 

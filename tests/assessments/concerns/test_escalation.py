@@ -177,7 +177,7 @@ def test_each_that_is_due_costs_the_same(mentor, college, django_assert_max_num_
 
 
 def test_the_task_runs(mentor, college):
-    waiting_since(mentor, timezone.now() - timedelta(days=30))
+    waiting_since(mentor, timezone.localtime() - timedelta(days=30))
 
     escalate_pointers()
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def closed(mentor, dsl, days):
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     return pointer(
         mentor, reported_at=at, created_at=at, acknowledged_at=at, acknowledged_by=dsl,
         closed_at=at, closed_by=dsl,

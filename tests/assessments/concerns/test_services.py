@@ -95,7 +95,7 @@ def test_a_deputy_s_report_is_asked_of_the_lead_and_never_of_herself(
     row = passed_on(deputy)
     assert row.stage == Stage.LEAD
 
-    services.escalate_pointers(now=timezone.now() + timedelta(days=5))
+    services.escalate_pointers(now=timezone.localtime() + timedelta(days=5))
 
     row.refresh_from_db()
     assert row.stage == Stage.SENIOR  # there is no other deputy
@@ -162,7 +162,7 @@ def test_add_pointer_takes_only_the_choices(mentor):
 
 
 def test_history_is_dated_and_nobody_is_e_mailed(mentor, dsl, on_the_card):
-    at = timezone.now() - timedelta(days=40)
+    at = timezone.localtime() - timedelta(days=40)
 
     row = passed_on(mentor, reported_at=at - timedelta(minutes=10), at=at)
     services.acknowledge_pointer(pointer=row, by=dsl, at=at + timedelta(minutes=35))

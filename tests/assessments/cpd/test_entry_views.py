@@ -251,7 +251,7 @@ def test_what_others_have_is_not_discarded(framework, mentor, client_of):
 
 
 def test_entry_restore_after_a_month_is_not_found(mentor, client_of):
-    long_ago = timezone.now() - timedelta(days=31)
+    long_ago = timezone.localtime() - timedelta(days=31)
     entry = discard_entry(entry=cpd_entry(mentor), by=mentor, at=long_ago)
 
     assert client_of(mentor).post(address("entry_restore", entry)).status_code == 404

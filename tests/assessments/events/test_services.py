@@ -94,7 +94,7 @@ def test_a_closed_code_is_opened_again_until_the_calendar_ends_it(event, trainer
     services.reopen_event(event=event, by=trainer)
     services.attend_event(event=event, by=mentor)
 
-    later = timezone.now() + timedelta(days=2)
+    later = timezone.localtime() + timedelta(days=2)
     services.close_event(event=event, by=trainer)
     with pytest.raises(ValidationError, match="ended for good"):
         services.reopen_event(event=event, by=trainer, at=later)
@@ -126,7 +126,7 @@ def test_a_second_scan_gives_the_draft_that_is_there(event, mentor):
 def test_a_second_scan_after_the_end_still_leads_to_the_draft(event, mentor):
     first, _ = services.attend_event(event=event, by=mentor)
 
-    later = timezone.now() + timedelta(days=9)
+    later = timezone.localtime() + timedelta(days=9)
     assert services.attend_event(event=event, by=mentor, at=later) == (first, False)
 
 

@@ -66,7 +66,7 @@ def test_nobody_writes_about_herself(manager):
 
 
 def test_a_new_manager_reads_from_her_first_day(mentor, manager, other_manager):
-    old = written(mentor, manager, at=timezone.now() - timedelta(days=20))
+    old = written(mentor, manager, at=timezone.localtime() - timedelta(days=20))
     new_manager(mentor, other_manager)
     new = written(mentor, other_manager)
 
@@ -83,7 +83,7 @@ def test_the_author_reads_on_only_while_she_manages(mentor, manager, other_manag
 
 
 def test_the_author_reads_what_she_wrote_in_an_earlier_line(mentor, manager):
-    old = written(mentor, manager, at=timezone.now() - timedelta(days=20))
+    old = written(mentor, manager, at=timezone.localtime() - timedelta(days=20))
     new_manager(mentor, manager)
 
     assert reads(manager, old)

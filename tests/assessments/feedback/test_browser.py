@@ -38,7 +38,7 @@ def scene(framework, mentor, peer, manager):
         next_step="Write the step while the learner is still in the room.",
     )
     reply(concern, mentor, text="I tried it on Friday, with three of them. It took a minute.")
-    written(peer, manager, at=timezone.now() - timedelta(days=80), seen_on=days_ago(80))
+    written(peer, manager, at=timezone.localtime() - timedelta(days=80), seen_on=days_ago(80))
     return concern
 
 

@@ -59,7 +59,7 @@ def test_a_team_costs_three_queries(django_assert_num_queries, mentor, manager, 
 
 
 def test_who_has_had_none_for_eight_weeks_comes_first(mentor, peer, manager):
-    written(mentor, manager, kind="concern", at=timezone.now() - timedelta(days=60))
+    written(mentor, manager, kind="concern", at=timezone.localtime() - timedelta(days=60))
     written(peer, manager, kind="strength")
 
     rows = queries.team_overview(manager)
@@ -87,7 +87,7 @@ def test_notes_between_are_what_was_seen_then_and_stands(mentor, manager):
 
 
 def at(days):
-    return timezone.now() - timedelta(days=days)
+    return timezone.localtime() - timedelta(days=days)
 
 
 def test_the_first_concern_is_the_day_she_could_read_it(mentor, manager):

@@ -89,7 +89,7 @@ def test_a_note_about_somebody_else_puts_nothing_right(mentor, peer, manager, no
 
 
 def test_a_note_she_does_not_read_is_not_hers_to_put_right(mentor, manager, other_manager):
-    old = written(mentor, other_manager, at=timezone.now() - timedelta(days=900))
+    old = written(mentor, other_manager, at=timezone.localtime() - timedelta(days=900))
 
     with pytest.raises(PermissionDenied):
         write(mentor, manager, corrects=old)
@@ -177,7 +177,7 @@ def test_only_a_third_reader_is_written_down(mentor, manager, other_manager, not
 
 
 def test_history_told_later_sends_no_mail(mentor, manager):
-    at = timezone.now() - timedelta(days=200)
+    at = timezone.localtime() - timedelta(days=200)
 
     note = services.write_note(
         mentor=mentor, by=manager, at=at, **words(seen_on=timezone.localdate(at))

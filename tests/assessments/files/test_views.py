@@ -20,7 +20,7 @@ from tests.factories.people import days_ago
 pytestmark = pytest.mark.django_db
 
 LIST, CREATE = reverse("files:file_list"), reverse("files:file_create")
-LONG_AGO = timezone.now() - timedelta(days=400)
+LONG_AGO = timezone.localtime() - timedelta(days=400)
 EACH = ["file_detail", "file_update", "file_remove", "file_download"]
 
 

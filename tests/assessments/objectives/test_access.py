@@ -60,7 +60,7 @@ def test_a_superuser_is_nobody_special(mentor, active):
 def test_a_new_manager_reads_what_is_open_and_what_was_closed_since(mentor, other_manager):
     ReportingLine.objects.filter(person=mentor).update(ends_on=days_ago(11))
     ReportingLine.objects.create(person=mentor, manager=other_manager, starts_on=days_ago(10))
-    before = timezone.now() - timedelta(days=20)
+    before = timezone.localtime() - timedelta(days=20)
     old = objective(mentor, state=ObjectiveState.MET, closed_at=before)
     new = objective(mentor, state=ObjectiveState.MET)
 

@@ -21,7 +21,7 @@ def test_open_is_agreed_and_a_draft_is_none(mentor, draft, active):
 
 def test_closed_between_is_what_was_agreed_and_ended_on_these_days(mentor):
     inside = objective(mentor, state="not_met")
-    objective(mentor, state="met", closed_at=timezone.now() - timedelta(days=50))
+    objective(mentor, state="met", closed_at=timezone.localtime() - timedelta(days=50))
     objective(mentor, state="dropped", agreed_at=None)
 
     assert list(queries.closed_between(mentor, days_ago(10), days_ago(0))) == [inside]
@@ -116,7 +116,7 @@ def test_the_evidence_of_its_own_end_is_no_progress(framework, mentor):
 
 
 def test_what_came_after_the_end_is_no_progress(framework, mentor):
-    closed = timezone.now() - timedelta(days=10)
+    closed = timezone.localtime() - timedelta(days=10)
     row = agreed(mentor, "S1", state="met", closed_at=closed)
     evidence(mentor, "S1", occurred_on=days_ago(2))
 

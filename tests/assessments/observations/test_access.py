@@ -150,7 +150,7 @@ def test_who_has_left_takes_along_what_is_hers(mentor, manager, peer):
 def test_before_five_days_a_mentor_reads_only_after_her_own_words(mentor, peer):
     row = make.developmental(make.released, mentor, peer, released_at=timezone.now())
     assert sight(mentor, row) == Sight.DATES
-    later = timezone.now() + timedelta(days=5, minutes=1)
+    later = timezone.localtime() + timedelta(days=5, minutes=1)
     assert access.sight_of(mentor, row, later) == Sight.WHOLE
     row.reflected_at = timezone.now()
     assert sight(mentor, row) == Sight.WHOLE

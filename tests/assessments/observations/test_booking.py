@@ -25,7 +25,7 @@ def book(mentor, observer, by, kind=FORMAL, **fields):
     template = fields.pop("template", None) or make.template(kind)
     values = {
         "template": template,
-        "planned_for": timezone.now() + timedelta(days=3),
+        "planned_for": timezone.localtime() + timedelta(days=3),
         "focus": "What happens after a silence",
         **fields,
     }
@@ -62,7 +62,7 @@ def test_a_declared_conflict_blocks_it_and_says_nothing_of_it(mentor, peer, mana
 @pytest.mark.parametrize(
     "fields",
     [
-        {"planned_for": timezone.now() - timedelta(days=1)},
+        {"planned_for": timezone.localtime() - timedelta(days=1)},
         {"focus": " "},
     ],
 )
@@ -86,7 +86,7 @@ def test_an_earlier_version_of_a_template_is_not_booked(mentor, manager):
 
 def test_it_moves_and_the_others_are_told(mentor, peer):
     row = book(mentor, peer, mentor, DEVELOPMENTAL)
-    later = timezone.now() + timedelta(days=9)
+    later = timezone.localtime() + timedelta(days=9)
     values = {"planned_for": later, "setting": Setting.GROUP, "focus": "Silence", "revision": 0}
     services.move_observation(observation=row, by=mentor, **values)
     row = make.fresh(row)

@@ -30,7 +30,7 @@ def test_what_is_about_somebody_are_her_own_notes(mentor, peer):
 
 
 def test_aged_and_remove(mentor):
-    old = personal_note(mentor, created_at=timezone.now() - timedelta(days=10))
+    old = personal_note(mentor, created_at=timezone.localtime() - timedelta(days=10))
     new = personal_note(mentor)
 
     assert list(privacy.aged(days_ago(5))) == [old]

@@ -29,7 +29,7 @@ def test_after_a_year_they_go(planned, mentor):
     assert (kind.months, kind.subject, kind.is_openable) == (12, "mentor", False)
     assert not kind.aged(days_ago(365)).exists()
 
-    SessionPreparation.objects.update(changed_at=timezone.now() - timedelta(days=370))
+    SessionPreparation.objects.update(changed_at=timezone.localtime() - timedelta(days=370))
 
     assert list(kind.aged(days_ago(365))) == [row]
     assert kind.remove(kind.aged(days_ago(365))) == 1

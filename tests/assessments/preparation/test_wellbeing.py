@@ -25,7 +25,7 @@ def test_the_next_day_is_another_mark_and_keeps_who_may_see_it(mentor):
     marks(mentor, 3, is_shared=True)
 
     mark = services.mark_wellbeing(
-        mentor=mentor, level=3, by=mentor, at=timezone.now() + timedelta(days=1)
+        mentor=mentor, level=3, by=mentor, at=timezone.localtime() + timedelta(days=1)
     )
 
     assert WellbeingMark.objects.count() == 2

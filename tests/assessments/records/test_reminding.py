@@ -20,7 +20,7 @@ def notices(person, start):
 def shared_long_ago(mentor, supervisor, days=21):
     session = met(mentor, supervisor, days=days)
     shared(session)
-    moment = timezone.now() - timedelta(days=days - 1)
+    moment = timezone.localtime() - timedelta(days=days - 1)
     SupervisionRecord.objects.update(shared_at=moment)
     return session
 

@@ -223,7 +223,7 @@ def test_a_group_is_locked_after_five_working_days_without_everybody(mentor, pee
         lock(record, supervisor)
     assert refused.value.code == "not_yet"
 
-    SupervisionRecord.objects.update(shared_at=timezone.now() - timedelta(days=8))
+    SupervisionRecord.objects.update(shared_at=timezone.localtime() - timedelta(days=8))
     lock(record, supervisor)
     record = SupervisionRecord.objects.get()
     assert (record.state, record.unsigned_reason) == (RecordState.LOCKED, "no_answer")

@@ -134,7 +134,7 @@ def test_shared_again_and_disputed_again_one_meeting_is_enough(disputed, senior,
     services.take_back(review=disputed, by=manager)
     now = fresh(disputed)
     now.attested_at, now.state = now.met_at, ReviewState.SHARED
-    now.shared_at = timezone.now() - timedelta(days=9)
+    now.shared_at = timezone.localtime() - timedelta(days=9)
     now.save()
     answer(now, Stance.DISAGREE, "Still otherwise.")
 

@@ -219,7 +219,7 @@ def test_what_is_over_reminds_nobody(shared, mentor):
 
 @pytest.mark.django_db
 def test_no_reminder_says_a_word_of_the_review(shared, mentor):
-    put(shared, ReviewState.SHARED, shared_at=timezone.now() - timedelta(days=30))
+    put(shared, ReviewState.SHARED, shared_at=timezone.localtime() - timedelta(days=30))
 
     services.remind_of_reviews(now=noon(date(2030, 3, 18)))
 

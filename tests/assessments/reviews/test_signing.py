@@ -74,7 +74,7 @@ def test_nobody_signs_twice(answered, mentor):
 
 
 def test_she_has_five_working_days_to_read(answered, mentor):
-    put(answered, ReviewState.RESPONSE, shared_at=timezone.now() - timedelta(days=2))
+    put(answered, ReviewState.RESPONSE, shared_at=timezone.localtime() - timedelta(days=2))
 
     with pytest.raises(ValidationError, match="nobody signs before"):
         sign(answered, mentor)
@@ -227,7 +227,7 @@ def test_review_sign_by_each(client_of, answered, mentor, manager, senior):
 
 
 def test_review_sign_tells_when_it_is_too_early(client_of, answered, mentor):
-    put(answered, ReviewState.RESPONSE, shared_at=timezone.now() - timedelta(days=1))
+    put(answered, ReviewState.RESPONSE, shared_at=timezone.localtime() - timedelta(days=1))
     client = client_of(mentor)
 
     page = client.get(answered.get_absolute_url()).content.decode()

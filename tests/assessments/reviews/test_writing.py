@@ -340,7 +340,7 @@ def test_not_everything_takes_a_reason(draft, manager, code, reason):
 def agreed(mentor, manager, **fields):
     defaults = {
         "state": ObjectiveState.ACTIVE,
-        "agreed_at": timezone.now() - timedelta(days=300),
+        "agreed_at": timezone.localtime() - timedelta(days=300),
         "due_on": days_ago(10),
     }
     return objective(mentor, manager, **{**defaults, **fields})

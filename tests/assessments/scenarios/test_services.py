@@ -110,7 +110,7 @@ def test_a_version_never_changes(scenario):
 
 
 def test_start_begins_at_the_start(scenario, mentor):
-    at = timezone.now() - timedelta(days=20)
+    at = timezone.localtime() - timedelta(days=20)
 
     attempt = start_attempt(scenario=scenario, by=mentor, at=at)
 
@@ -175,7 +175,7 @@ def test_start_is_refused_without_a_role_or_a_published_page(scenario, mentor, d
 
 def test_a_choice_moves_on(scenario, mentor):
     attempt = start_attempt(scenario=scenario, by=mentor)
-    at = timezone.now() - timedelta(days=3)
+    at = timezone.localtime() - timedelta(days=3)
 
     step = choose(attempt=attempt, position=1, option_key="b", by=mentor, at=at)
 

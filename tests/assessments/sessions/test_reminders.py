@@ -30,7 +30,7 @@ def told(recipient):
 def planned(pair):
     """Booked a week ago for ten o’clock in two days."""
     held(pair, days=10)
-    return session(pair, starts_at=at(2, 10), changed_at=timezone.now() - timedelta(days=7))
+    return session(pair, starts_at=at(2, 10), changed_at=timezone.localtime() - timedelta(days=7))
 
 
 def test_two_days_before_and_on_the_morning_and_each_once(planned, mentor, supervisor):

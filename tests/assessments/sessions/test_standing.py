@@ -44,7 +44,7 @@ def pair(mentor, supervisor):
 def test_standing_reads_what_was_held(mentor, pair):
     scenes.held(pair, 40)
     scenes.held(pair, 3, held_minutes=10)
-    scenes.called_off(pair, starts_at=timezone.now() - timedelta(days=1))
+    scenes.called_off(pair, starts_at=timezone.localtime() - timedelta(days=1))
     scenes.session(pair)
 
     found = standing_of(mentor)
@@ -55,7 +55,7 @@ def test_standing_reads_what_was_held(mentor, pair):
 
 
 def test_standing_counts_only_those_who_came(mentor, peer, supervisor):
-    row = scenes.group(supervisor, [mentor, peer], starts_at=timezone.now() - timedelta(days=5))
+    row = scenes.group(supervisor, [mentor, peer], starts_at=timezone.localtime() - timedelta(days=5))
     row.state, row.held_at = "held", row.starts_at
     row.save()
     row.attendances.filter(attendee=mentor).update(state=Attendance.CAME)

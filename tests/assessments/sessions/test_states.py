@@ -87,7 +87,7 @@ def test_every_move_from_every_state(pair, supervisor, state, when, name):
     "who", ["peer", "manager", "other_manager", "dsl", "quality_lead", "trainer", "admin", "hr"]
 )
 def test_strangers_move_nothing(request, pair, name, who):
-    when = timezone.now() + timedelta(days=-1 if name in ("hold", "miss") else 5)
+    when = timezone.localtime() + timedelta(days=-1 if name in ("hold", "miss") else 5)
     session = scenes.session(pair, starts_at=when)
 
     with pytest.raises(PermissionDenied):

@@ -268,7 +268,7 @@ def test_nobody_is_reminded_of_what_has_ended_and_it_is_called_ended(mentor, sup
     services.end_agreement(agreement=made, ends_on=days_ago(-3), by=mentor)
     Notice.objects.all().delete()
 
-    count = services.remind_of_agreements(now=timezone.now() + timedelta(days=95))
+    count = services.remind_of_agreements(now=timezone.localtime() + timedelta(days=95))
 
     made.refresh_from_db()
     assert (count, made.state) == (0, AgreementState.ENDED)

@@ -156,7 +156,7 @@ def test_raw_answers_go_ninety_days_after_the_release(said):
 
 def test_what_is_taken_over_later_goes_with_the_next_run(said, dsl):
     *_, waits = said
-    later = timezone.now() + timedelta(days=91)
+    later = timezone.localtime() + timedelta(days=91)
     services.forget_raw(at=later)
     services.confirm_taken_over(comment=waits, by=dsl)
 

@@ -280,7 +280,7 @@ def test_a_new_manager_reads_nothing_of_the_time_before_her(
 ):
     ReportingLine.objects.filter(person=mentor).update(ends_on=voice.days_later(-1))
     ReportingLineFactory.create(person=mentor, manager=other_manager, starts_on=voice.days_later(0))
-    released.campaign.released_at = timezone.now() - timedelta(days=3)
+    released.campaign.released_at = timezone.localtime() - timedelta(days=3)
     released.campaign.save()
 
     address = at("release_detail", released.campaign_id, mentor.pk)

@@ -126,7 +126,7 @@ def test_asking_again_begins_with_what_was_asked(client_of, mentor, peer):
 def test_the_list_says_how_each_question_stands(client_of, mentor):
     entry = cpd_entry(mentor)
     witness_said(entry, is_confirmed=None)
-    witness_request(entry, name="Paul Reid", expires_at=timezone.now() - timedelta(days=1))
+    witness_request(entry, name="Paul Reid", expires_at=timezone.localtime() - timedelta(days=1))
     witness_request(entry, name="Kim Lee")
 
     text = client_of(mentor).get(list_of(entry)).content.decode()

@@ -160,8 +160,8 @@ def test_supervision_is_the_standing_the_slice_gives(mentor, peer, manager, supe
 
 def test_supervision_says_what_is_booked_and_where_to_see_to_it(mentor, manager, supervisor):
     pair = scenes.agreement(mentor, supervisor)
-    scenes.session(pair, starts_at=timezone.now() + timedelta(days=9))
-    soon = timezone.now() + timedelta(days=4)
+    scenes.session(pair, starts_at=timezone.localtime() + timedelta(days=9))
+    soon = timezone.localtime() + timedelta(days=4)
     scenes.session(pair, starts_at=soon)
 
     found = cell(manager, mentor, Column.SUPERVISION)
@@ -221,7 +221,7 @@ def test_review_that_runs_and_is_due_first(mentor, manager):
 
 
 def test_review_that_is_final_where_none_runs(mentor, manager):
-    at = timezone.now() - timedelta(days=80)
+    at = timezone.localtime() - timedelta(days=80)
     review(mentor, manager, state=ReviewState.FINAL, final_at=at)
     review(mentor, manager, state=ReviewState.FINAL, final_at=at - timedelta(days=300))
 

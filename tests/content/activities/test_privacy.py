@@ -24,7 +24,7 @@ from tests.factories.people import days_ago
 from tests.factories.rights import leaver
 
 pytestmark = pytest.mark.django_db
-THREE_YEARS_AGO = timezone.now() - timedelta(days=3 * 366)
+THREE_YEARS_AGO = timezone.localtime() - timedelta(days=3 * 366)
 
 
 def test_the_copy_says_results_answers_ways_and_saved_places_of_her_alone(mentor, peer):

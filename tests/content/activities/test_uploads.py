@@ -236,7 +236,7 @@ def test_sweep_takes_what_no_row_names_once_it_is_a_day_old(trainer):
     assert sweep_storage(now=timezone.now() + timedelta(hours=23)) >= 3
     assert [default_storage.exists(name) for name in names] == [False, False, False, True]
     assert all(default_storage.exists(name) for name in kept)
-    sweep_storage(now=timezone.now() + timedelta(days=32))
+    sweep_storage(now=timezone.localtime() + timedelta(days=32))
     assert not default_storage.exists(names[3])
     assert all(default_storage.exists(name) for name in kept[1:])
 

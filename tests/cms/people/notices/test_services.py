@@ -73,7 +73,7 @@ def test_send_notice_follows_the_preference(mentor, channel, django_capture_on_c
 
 def test_a_notice_of_the_past_is_never_e_mailed(mentor, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        notice = tell(mentor, at=timezone.now() - timedelta(days=90))
+        notice = tell(mentor, at=timezone.localtime() - timedelta(days=90))
         services.prepare_digests()
 
     assert notice.read_at
