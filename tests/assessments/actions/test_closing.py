@@ -112,7 +112,9 @@ def test_it_is_opened_again_within_two_weeks(step, mentor, end):
     else:
         services.drop_action(action=step, reason=SAID, by=mentor)
 
-    again = services.reopen_action(action=step, by=mentor, at=timezone.localtime() + timedelta(days=13))
+    again = services.reopen_action(
+        action=step, by=mentor, at=timezone.localtime() + timedelta(days=13)
+    )
 
     assert (again.state, again.closed_at, again.closing_note) == (ActionState.OPEN, None, "")
     assert SAID in [row.words for row in again.updates.all()]

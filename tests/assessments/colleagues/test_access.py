@@ -53,7 +53,9 @@ def test_an_open_round_is_shared_with_nobody(mentor, manager):
 
 
 def test_a_new_manager_reads_no_round_that_was_closed_before_her(mentor, manager, other_manager):
-    old = heard_without_names(mentor, is_shared=True, closed_at=timezone.localtime() - timedelta(days=40))
+    old = heard_without_names(
+        mentor, is_shared=True, closed_at=timezone.localtime() - timedelta(days=40)
+    )
     mentor.reporting_lines.update(manager=other_manager, starts_on=days_ago(10))
     new = heard_without_names(mentor, is_shared=True)
 

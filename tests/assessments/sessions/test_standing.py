@@ -55,7 +55,9 @@ def test_standing_reads_what_was_held(mentor, pair):
 
 
 def test_standing_counts_only_those_who_came(mentor, peer, supervisor):
-    row = scenes.group(supervisor, [mentor, peer], starts_at=timezone.localtime() - timedelta(days=5))
+    row = scenes.group(
+        supervisor, [mentor, peer], starts_at=timezone.localtime() - timedelta(days=5)
+    )
     row.state, row.held_at = "held", row.starts_at
     row.save()
     row.attendances.filter(attendee=mentor).update(state=Attendance.CAME)

@@ -177,7 +177,9 @@ def test_a_page_that_left_comes_back_by_one_approval(lesson, trainer, dsl):
 
 def test_what_has_lapsed_is_not_published_by_anybody(lesson, trainer, dsl):
     new_edition(trainer, holds_on=after(-60))
-    Edition.objects.filter(name="2026").update(announced_at=timezone.localtime() - timedelta(days=45))
+    Edition.objects.filter(name="2026").update(
+        announced_at=timezone.localtime() - timedelta(days=45)
+    )
     keep_approvals_current()
     revision = save(lesson, trainer)
 
