@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
 from cms.people.accounts.models import User
 
@@ -32,6 +32,7 @@ NARROW = {"width": 360, "height": 740}
 BOTH_ENDS = pytest.mark.parametrize(
     ("viewport", "theme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"]
 )
+WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 QUIET_FOR, LONGEST_ANSWER = 0.2, 20.0  # seconds
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -148,6 +149,7 @@ def signed_in(live_server: Any) -> Callable[[Page, User], Page]:
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         results = Axe().run(page)
         found = [
             f"{broken['id']} ({broken['impact']}): {broken['nodes'][0]['html']}"
@@ -157,3 +159,10 @@ def assert_accessible() -> Callable[[Page], None]:
         assert not found, f"{page.url}:\n" + "\n".join(found)
 
     return check
+
+
+def assert_nothing_sticks_out(page: Page | Frame) -> None:
+    """Nobody reads by scrolling from side to side."""
+    page.wait_for_load_state()
+    width = page.evaluate(WIDTHS)
+    assert width[0] <= width[1], f"{page.url} is {width[0]} wide on a screen of {width[1]}"

@@ -13,6 +13,7 @@ from assessments.cpd.rules import EntryState
 from assessments.standards.models import Evidence
 from assessments.witnesses.models import WitnessRequest
 from cms.people.audit.models import AuditEvent
+from tests.browser import assert_nothing_sticks_out
 from tests.factories.cpd import cpd_entry
 from tests.factories.people import ReportingLineFactory, days_ago
 from tests.factories.standards import st0148
@@ -50,8 +51,7 @@ def test_an_entry_is_kept_with_three_fields_on_a_phone(phone, signed_in, coach, 
     expect(phone.get_by_text(re.compile("Added to your log"))).to_be_visible()
     expect(phone.get_by_role("link", name="Talk with the careers team")).to_be_visible()
     assert_accessible(phone)
-    width = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width[0] <= width[1]
+    assert_nothing_sticks_out(phone)
     entry = CPDEntry.objects.get()
     assert (entry.minutes, entry.start_on, entry.state) == (45, days_ago(0), EntryState.DRAFT)
 

@@ -12,6 +12,7 @@ from courses.approval.services import approve_pages
 from courses.catalogue.models import LessonPage, ModulePage, ProgrammePage
 from courses.enrolment.services import enrol_in_programme
 from courses.progress.models import Completion, ExercisePass, Reflection, StepCompletion
+from tests.browser import assert_nothing_sticks_out
 from tests.factories.material import shipped_programme
 from tests.factories.pages import root_page
 
@@ -108,11 +109,6 @@ def practise(phone, lesson):
     story.ask_own_question(phone, lesson)
     story.time_a_talk(phone, lesson)
     story.make_over(phone, lesson, TARGET)
-
-
-def assert_nothing_sticks_out(page):
-    width = page.locator("html").evaluate("html => [html.clientWidth, html.scrollWidth]")
-    assert width[0] == width[1], f"{page.url} is {width[1]} wide on a screen of {width[0]}"
 
 
 def test_the_exercises_work_on_an_old_pc_without_any_script(

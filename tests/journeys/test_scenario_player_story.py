@@ -12,7 +12,7 @@ from assessments.scenarios.rules.runs import Clock
 from assessments.standards.services import load_framework
 from assessments.supervision.models import SupervisionBookmark
 from courses.progress.models import StepCompletion
-from tests.browser import NARROW
+from tests.browser import NARROW, assert_nothing_sticks_out
 from tests.factories.courses import enrolment
 from tests.factories.pages import root_page
 from tests.factories.scenarios import rich_material, scenario_page
@@ -33,10 +33,6 @@ def choose(page, text, sure="Fairly sure"):
     story.pick_choice(page, text)
     page.get_by_label(sure, exact=True).check()
     page.get_by_role("button", name="Make this choice").click()
-
-
-def assert_no_wider_than_the_phone(page):
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
 def test_played_on_a_phone_without_scripts_and_ended_on_another_device(
@@ -111,7 +107,7 @@ def test_played_with_the_clock_that_runs_out(phone, signed_in, assert_accessible
     phone.get_by_label("A clock, with twice the time").check()
     phone.get_by_label("Keep the coach’s comments for the end").check()
     phone.get_by_role("button", name="Start", exact=True).click()
-    assert_no_wider_than_the_phone(phone)
+    assert_nothing_sticks_out(phone)
     assert_accessible(phone)
     phone.get_by_role("button", name="Skip").click()
     choose(phone, "You really have to be on time")
@@ -120,7 +116,7 @@ def test_played_with_the_clock_that_runs_out(phone, signed_in, assert_accessible
     assert_accessible(phone)
     phone.get_by_role("button", name="I am ready").click()
     expect(phone.get_by_role("timer")).to_have_text(re.compile("^(60|59|58)$"))
-    assert_no_wider_than_the_phone(phone)
+    assert_nothing_sticks_out(phone)
     assert_accessible(phone)
 
     # Nearly a minute later the bell rings, and the story goes on without her.
@@ -136,7 +132,7 @@ def test_played_with_the_clock_that_runs_out(phone, signed_in, assert_accessible
     expect(phone.get_by_text("Nobody knows how Rosa is.")).to_be_visible()
     expect(phone.get_by_text("This has to happen in every run, and did not")).to_be_visible()
     expect(phone.get_by_text("True, and it ends the talk.")).to_be_visible()
-    assert_no_wider_than_the_phone(phone)
+    assert_nothing_sticks_out(phone)
     assert_accessible(phone)
 
     # Played again, a promise that nobody can keep: the story stops, kindly.
@@ -145,7 +141,7 @@ def test_played_with_the_clock_that_runs_out(phone, signed_in, assert_accessible
     choose(phone, "I promise that I will keep it")
     expect(phone.get_by_role("heading", name="We stop here")).to_be_visible()
     expect(phone.get_by_role("link", name="The safeguarding card")).to_be_visible()
-    assert_no_wider_than_the_phone(phone)
+    assert_nothing_sticks_out(phone)
     assert_accessible(phone)
 
 
@@ -156,7 +152,7 @@ def test_read_instead_of_played(
     signed_in(phone, mentor)
     phone.goto(scenario.url)
     phone.get_by_role("link", name="Read it instead").click()
-    assert_no_wider_than_the_phone(phone)
+    assert_nothing_sticks_out(phone)
     assert_accessible(phone)
     phone.get_by_label("Your answers").fill("I would tell the lead.")
     phone.get_by_role("button", name="I have read and answered it").click()

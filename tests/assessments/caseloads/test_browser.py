@@ -5,12 +5,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from cms.people.accounts.rules import Role
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.caseloads import AMARA, FARID, load_policy, snapshot
 from tests.factories.people import days_ago, make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def test_caseload_screens_in_the_dark_on_a_phone(
         reverse("caseloads:load_policy_detail"),
     ):
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 
@@ -50,7 +49,7 @@ def test_caseload_screens_in_a_wide_window(
         addresses = [reverse(f"caseloads:{name}") for name in names]
         for address in [*addresses, reverse("caseloads:person_caseload", args=[mentor.pk])]:
             page.goto(address)
-            assert not page.evaluate(SIDEWAYS), address
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

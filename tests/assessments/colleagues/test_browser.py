@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.colleagues.models import ColleagueAsk
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.colleagues import (
     colleague_answer,
     colleague_ask,
@@ -15,7 +15,6 @@ from tests.factories.colleagues import (
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SHOTS = ""
 
 
@@ -65,7 +64,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
             if SHOTS:
                 name = f"{SHOTS}/{theme}-{person.first_name if person else 'out'}-{number}.png"
                 page.screenshot(path=name, full_page=True)
-            assert not page.evaluate(SIDEWAYS), address
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

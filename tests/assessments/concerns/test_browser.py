@@ -7,11 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.concerns.models import SafeguardingPointer
-from tests.browser import BOTH_ENDS, NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.supervision import pointer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PANEL = "/supervision/concern/"
 STAFF = "Concern about a member of staff"
 
@@ -41,11 +40,11 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
 
     for address in addresses:
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
     page.goto(PANEL)
     page.get_by_text(STAFF).first.click()
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     assert_accessible(page)
 
 
@@ -60,7 +59,7 @@ def test_the_leads_list_is_accessible(
 
     for address in [*addresses, row.get_absolute_url()]:
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 

@@ -6,11 +6,10 @@ from playwright.sync_api import expect
 
 from assessments.debriefs.models import DebriefAnswer, PathShare
 from assessments.scenarios.models import OwnWords
-from tests.browser import BOTH_ENDS, NARROW
+from tests.browser import BOTH_ENDS, NARROW, assert_nothing_sticks_out
 from tests.factories.debriefs import debrief_answer, path_share, run_over
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         page.goto(address)
         for summary in page.locator("main summary").all():
             summary.click()
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 

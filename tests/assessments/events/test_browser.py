@@ -6,10 +6,9 @@ from playwright.sync_api import expect
 
 from assessments.cpd.models import CPDEntry
 from assessments.events.services import attend_event, close_event
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PROJECTOR = {"width": 1920, "height": 1080}
 
 
@@ -28,7 +27,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
 
     for address in [reverse(f"events:{name}") for name in names] + [url(n, event) for n in one]:
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 

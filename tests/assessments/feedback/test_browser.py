@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.feedback import note as written
 from tests.factories.feedback import reply, seen
 from tests.factories.people import days_ago
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def at(name, *args):
@@ -58,7 +57,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         page = signed_in(browser_page(viewport, color_scheme=theme), person)
         for address in screens:
             page.goto(address)
-            assert not page.evaluate(SIDEWAYS), address
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

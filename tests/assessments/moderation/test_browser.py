@@ -12,12 +12,11 @@ from assessments.moderation.rules import CaseState
 from assessments.reviews.models import PerformanceReview
 from assessments.reviews.rules import ReviewState
 from cms.people.accounts.rules import Role
-from tests.browser import BOTH_ENDS, NARROW
+from tests.browser import BOTH_ENDS, NARROW, assert_nothing_sticks_out
 from tests.factories import moderation
 from tests.factories.people import days_ago, make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WHY = "The two observations carry these ratings, read against what each looks like."
 
 
@@ -75,7 +74,7 @@ def test_every_page_is_accessible_and_never_wider_than_its_window(
         page = signed_in(browser_page(viewport, color_scheme=theme), person)
         for each in addresses:
             page.goto(each)
-            assert not page.evaluate(SIDEWAYS), each
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

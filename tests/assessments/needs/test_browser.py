@@ -4,10 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -24,11 +23,11 @@ def test_a_need_is_acted_on_from_a_phone(
 ):
     page = signed_in(browser_page(NARROW, color_scheme="dark"), manager)
     page.goto(reverse("needs:needs_overview"))
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     assert_accessible(page)
 
     page.get_by_role("link", name="S1 Guide learners").click()
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     assert_accessible(page)
     page.get_by_role("link", name="Put it on their lists").click()
     page.get_by_label("Sam Whitfield").uncheck()
@@ -43,5 +42,5 @@ def test_all_teams_at_a_desk(browser_page, signed_in, assert_accessible, people,
     page.goto(reverse("needs:needs_overview"))
 
     expect(page.get_by_text("A count under 3 is not shown")).to_be_visible()
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     assert_accessible(page)

@@ -4,14 +4,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.objectives import agreed, objective, priority, progress
 from tests.factories.people import days_ago
 from tests.factories.plans import plan_line
 from tests.factories.standards import evidence
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def at(name, *args):
@@ -67,7 +66,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         page = signed_in(browser_page(viewport, color_scheme=theme), person)
         for address in screens:
             page.goto(address)
-            assert not page.evaluate(SIDEWAYS), address
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

@@ -11,11 +11,10 @@ from playwright.sync_api import Page, expect
 from assessments.observations import queries, services
 from assessments.observations.models import ObservationNote
 from assessments.observations.rules import Level, Part, Tally
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories import observations as make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def address(name, row=None):
@@ -87,7 +86,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         page = signed_in(browser_page(viewport, color_scheme=theme), person)
         for one in addresses:
             page.goto(one)
-            assert not page.evaluate(SIDEWAYS), one
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

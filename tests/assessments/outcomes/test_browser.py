@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.caseloads import FARID, snapshot
 from tests.factories.outcomes import (
     YEAR,
@@ -17,7 +17,6 @@ from tests.factories.outcomes import (
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def test_outcome_screens_of_a_mentor_in_the_dark_on_a_phone(
         reverse("figures:figure_policy"),
     ):
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 
@@ -62,7 +61,7 @@ def test_outcome_screens_of_the_quality_lead_in_a_wide_window(
         reverse("figures:figure_policy_update"),
     ):
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
     page.goto(reverse("outcomes:impact_report"))

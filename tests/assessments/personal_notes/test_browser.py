@@ -5,12 +5,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.personal_notes.models import PersonalNote
-from tests.browser import BOTH_ENDS, NARROW
+from tests.browser import BOTH_ENDS, NARROW, assert_nothing_sticks_out
 from tests.factories.people import days_ago
 from tests.factories.supervision import personal_note
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @BOTH_ENDS
@@ -26,7 +25,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
 
     for address in addresses:
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 

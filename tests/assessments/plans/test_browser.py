@@ -4,13 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import BOTH_ENDS, NARROW
+from tests.browser import BOTH_ENDS, NARROW, assert_nothing_sticks_out
 from tests.factories.cpd import cpd_entry
 from tests.factories.people import days_ago
 from tests.factories.plans import plan_line
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
 
     for address in addresses:
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 
@@ -52,7 +51,7 @@ def test_a_manager_reads_a_shown_line_on_a_phone(
     page.get_by_role("link", name=mentor.display_name).click()
 
     expect(page.get_by_role("heading", name=plan.need)).to_be_visible()
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     assert_accessible(page)
 
 

@@ -7,11 +7,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from assessments.supervision.services.bookmarks import add_bookmark
-from tests.browser import BOTH_ENDS, NARROW
+from tests.browser import BOTH_ENDS, NARROW, assert_nothing_sticks_out
 from tests.factories.preparation import marks, preparation
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def of(session, name="preparation_detail"):
@@ -34,7 +33,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         reverse("preparation:wellbeing_forget"),
     ):
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 
@@ -47,7 +46,7 @@ def test_what_her_supervisor_reads_is_accessible_on_a_phone(
 
     for address in (of(tomorrow), reverse("preparation:wellbeing_trend", args=[mentor.pk])):
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.caseloads import snapshot
 from tests.factories.courses import enrolment
 from tests.factories.people import days_ago
@@ -22,7 +22,6 @@ from tests.factories.readings import (
 from tests.factories.scenarios import scenario_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_the_reading_at_night_on_a_phone(browser_page, signed_in, assert_accessi
     for summary in page.locator(".whole-reading details:not([open]) > summary").all():
         if summary.is_visible():
             summary.click()
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     assert_accessible(page)
 
 
@@ -67,6 +66,6 @@ def test_the_reading_at_a_desk_and_on_paper(
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(page.get_by_text("Called off by the supervisor").first).to_be_visible()
     expect(page.get_by_text("My mentor listens to me.").first).to_be_visible()
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(page.get_by_text("My mentor listens to me.").first).to_be_hidden()

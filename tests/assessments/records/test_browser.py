@@ -8,12 +8,11 @@ from playwright.sync_api import expect
 
 from assessments.records import queries, services
 from assessments.records.rules import Stance
-from tests.browser import BOTH_ENDS, NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories import supervision
 from tests.factories.records import drafted, fresh, locked, met, shared, signed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 LEARNING = "What do you take away?"
 SLOW = 20_000  # it waits for a pause in the typing
 
@@ -66,7 +65,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         page = signed_in(browser_page(viewport, color_scheme=theme), person)
         for address in addresses:
             page.goto(address)
-            assert not page.evaluate(SIDEWAYS), address
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

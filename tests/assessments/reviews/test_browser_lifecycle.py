@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from assessments.reviews import services
 from assessments.reviews.models import DevelopmentAction, PerformanceReview, ReviewTemplate
 from assessments.reviews.rules import ReviewState, Stance
-from tests.browser import BOTH_ENDS, NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories import reviews
 from tests.factories.people import days_ago
 from tests.factories.standards import st0148
@@ -17,7 +17,6 @@ from tests.factories.standards import st0148
 from .moves import answer, explained, finished, fresh
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SHOTS = os.environ.get("SHOTS", "")
 
 
@@ -88,7 +87,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
                 part = address.strip("/").replace("/", "_").replace("?", "_")
                 name = f"{theme}_{person.first_name}_{number}_{part}.png"
                 page.screenshot(path=f"{SHOTS}/{name}", full_page=True)
-            assert not page.evaluate(SIDEWAYS), address
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from assessments.reviews.models import AreaJudgement, PerformanceReview, SelfAssessment
 from assessments.reviews.rules import Rating, ReviewState
-from tests.browser import BOTH_ENDS, NARROW, WIDE
+from tests.browser import BOTH_ENDS, NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.reviews import (
     SECRET,
     formative_note,
@@ -21,7 +21,6 @@ from tests.factories.reviews import (
 from tests.factories.standards import st0148
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SAVED = re.compile(r"Saved at \d\d:\d\d")
 SLOW = 20_000  # it waits for a pause in the typing
 TEXT = "What do you go by?"
@@ -68,7 +67,7 @@ def test_every_page_is_accessible_and_never_wider_than_its_window(
         page = signed_in(browser_page(viewport, color_scheme=theme), person)
         for each in addresses:
             page.goto(each)
-            assert not page.evaluate(SIDEWAYS), each
+            assert_nothing_sticks_out(page)
             assert_accessible(page)
 
 

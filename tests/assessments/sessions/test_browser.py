@@ -6,12 +6,11 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.sessions.models import SupervisionSession
-from tests.browser import BOTH_ENDS, NARROW
+from tests.browser import BOTH_ENDS, NARROW, assert_nothing_sticks_out
 from tests.factories.supervision import action, agreement, called_off, group, held, moment, record
 from tests.factories.supervision import session as planned
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def address(name, *args):
@@ -68,7 +67,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
 
     for url in screens_of(scene)[who]:
         page.goto(url)
-        assert not page.evaluate(SIDEWAYS), url
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 
@@ -79,7 +78,7 @@ def test_an_address_is_made_on_a_phone(phone, signed_in, assert_accessible, scen
     page.get_by_role("button", name="Make my address").click()
 
     assert "/supervision/calendar/" in page.get_by_label("Address", exact=True).input_value()
-    assert not page.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(page)
     assert_accessible(page)
 
 

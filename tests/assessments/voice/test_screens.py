@@ -8,12 +8,11 @@ from assessments.voice.models import VoiceComment, VoiceResponse
 from assessments.voice.rules import CampaignState, CommentState
 from assessments.voice.services import release_campaign
 from cms.people.accounts.rules import Role
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories import voice
 from tests.factories.people import ContactFactory, ReportingLineFactory, make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -83,7 +82,7 @@ def look(page, signed_in, person, addresses, assert_accessible):
     signed_in(page, person)
     for address in addresses:
         page.goto(address)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)
         assert_accessible(page)
 
 
@@ -100,7 +99,7 @@ def test_a_learner_answers_on_a_phone(browser_page, assert_accessible, summer, s
     expect(page.get_by_role("radio").nth(4)).to_be_checked()
     if scripts:
         assert_accessible(page)
-        assert not page.evaluate(SIDEWAYS)
+        assert_nothing_sticks_out(page)
     page.get_by_role("button", name="Easy words").click()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("heading", name="We have your answers")).to_be_visible()

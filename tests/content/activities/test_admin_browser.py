@@ -6,14 +6,13 @@ from django.urls import reverse
 from cms.people.editors.services import keep_groups_in_step, set_up_groups
 from content.activities.models import Activity, ActivitySeat
 from content.activities.rules import VersionState
-from tests.browser import NARROW
+from tests.browser import NARROW, assert_nothing_sticks_out
 from tests.content.player.conftest import live_player  # noqa: F401 - the player beside the site
 from tests.factories.courses import lesson_page, module_page
 from tests.factories.h5p.playable import choice_params, playable_package
 from tests.factories.pages import home_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_a_package_is_sent_let_in_tried_and_put_into_a_lesson(
     phone.get_by_role("link", name="Look at them").click()
     phone.get_by_role("button", name="Tick all").wait_for()
     assert_accessible(phone)
-    assert not phone.evaluate(SIDEWAYS)
+    assert_nothing_sticks_out(phone)
     phone.get_by_role("button", name="Tick all").click()
     phone.get_by_role("button", name="Let in what is ticked").click()
     phone.get_by_text("of code let in.").wait_for()

@@ -2,12 +2,11 @@ import pytest
 from django.urls import reverse
 
 from content.activities.queries.results import attempts_of
-from tests.browser import BOTH_ENDS
+from tests.browser import BOTH_ENDS, assert_nothing_sticks_out
 from tests.factories.h5p.results import ONE, TWO, branching, chose, finished, question_set, say
 from tests.factories.pages import information_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -36,4 +35,4 @@ def test_results_are_readable_and_accessible(
     for address in [*lists, *(one.get_absolute_url() for one in attempts)]:
         page.goto(address)
         assert_accessible(page)
-        assert not page.evaluate(SIDEWAYS), address
+        assert_nothing_sticks_out(page)

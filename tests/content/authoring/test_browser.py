@@ -6,12 +6,11 @@ from django.urls import reverse
 from content.activities.models import Activity
 from content.activities.services import save_content
 from content.h5p.names import parse_library_name
-from tests.browser import BOTH_ENDS
+from tests.browser import BOTH_ENDS, assert_nothing_sticks_out
 from tests.factories.h5p.activities import make_activity
 from tests.factories.h5p.types import PICTURE, example_files, example_params
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 NAME = """() => {
     const at = document.activeElement;
     const by = at.getAttribute("aria-labelledby");
@@ -187,7 +186,7 @@ def test_forms_are_readable_and_accessible_on_any_screen(
                 button.click()
         page.locator("#af-save").wait_for()
         assert_accessible(page)
-        assert not page.evaluate(SIDEWAYS), name
+        assert_nothing_sticks_out(page)
 
 
 def test_texts_of_a_kind_stand_once_and_change_everywhere(

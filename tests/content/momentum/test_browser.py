@@ -4,13 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW, WIDE, assert_nothing_sticks_out
 from tests.factories.momentum import dip, it_is_week
 from tests.factories.pages import home_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CALENDAR = reverse("momentum:calendar")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def test_pages_are_accessible_and_never_wider_than_the_screen(
 
     page.goto(address)
 
-    assert page.evaluate(OVERFLOW) == 0
+    assert_nothing_sticks_out(page)
     assert_accessible(page)
     if address != "/":
         drawings = page.get_by_role("img", name="sinks at 10 places")
