@@ -44,6 +44,8 @@ class StaffProfile(models.Model):
         Team, on_delete=models.PROTECT, null=True, blank=True, related_name="profiles"
     )
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["person"]
 
@@ -71,6 +73,8 @@ class ReportingLine(models.Model):
     ends_on = models.DateField("last day", null=True, blank=True)
 
     objects = ReportingLineQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["person", "-starts_on"]
