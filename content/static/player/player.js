@@ -227,7 +227,14 @@
   still.addEventListener("change", setMotion);
   setMotion();
 
+  // The page around draws the frame. Without it types run their text up to the edge.
+  const standInFrame = () => {
+    $(".h5p-content.h5p-no-frame").toggleClass("h5p-no-frame h5p-frame");
+    resizeAll();
+  };
+
   $(document).ready(() => {
+    standInFrame();
     new ResizeObserver(tellHeight).observe(document.documentElement);
     tellHeight();
     const [instance] = window.H5P.instances;

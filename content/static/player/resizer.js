@@ -52,7 +52,8 @@
     const height = Number(asked);
     if (!Number.isFinite(height)) return;
     const given = Math.min(Math.max(Math.ceil(height), LOWEST), HIGHEST);
-    frame.style.height = `${given}px`;
+    const border = frame.offsetHeight - frame.clientHeight;
+    frame.style.height = `${given + border}px`;
     // Its origin equals no other, so no other can be named for the answer.
     frame.contentWindow.postMessage({ waymark: "height", height: given }, "*");
   };

@@ -56,6 +56,14 @@ def assert_accessible_inside(page):
     assert found == []
 
 
+def assert_all_of_it_is_seen(page):
+    """The frame is as high as what is in it, and types know that there is a frame around them."""
+    heights = inside(page).evaluate("[document.documentElement.scrollHeight, innerHeight]")
+    assert heights[0] <= heights[1]
+    assert inside(page).locator(".h5p-content.h5p-frame").count() == 1
+    assert inside(page).locator(".h5p-no-frame").count() == 0
+
+
 def saved(page):
     page.locator("[data-activity-state]", has_text="Saved.").wait_for()
 
@@ -81,6 +89,7 @@ def test_a_choice_is_answered_on_a_phone(
     assert_accessible_inside(page)
     for part in (page, inside(page)):
         assert_nothing_sticks_out(part)
+    assert_all_of_it_is_seen(page)
     frame.get_by_role("link", name="More").click()
     page.get_by_text("A link in this activity leads to https://college.test/more").wait_for()
     follow = page.get_by_role("link", name="Open it in a new tab")
