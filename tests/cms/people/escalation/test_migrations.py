@@ -1,80 +1,88 @@
 """A college that kept its lead in the settings finds it on the card, and could go back."""
 
+from importlib import import_module
+
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+moving = import_module("cms.people.migrations.0003_contacts_onto_card")
+# One worker goes back to the tables of that time, once: it takes a minute.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("tables of 2026")]
+THEN = [("people", "0003_contacts_onto_card")]
 
-BEFORE = [("people", "0002_escalation_card")]
-AFTER = [("people", "0004_settings_without_contacts")]
 
-
-def migrate(targets):
-    """The models as they are there."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    return MigrationExecutor(connection).loader.project_state(targets).apps
+@pytest.fixture(scope="module")
+def then(django_db_setup, django_db_blocker, django_db_use_migrations):
+    """The models of that time, with their tables."""
+    if not django_db_use_migrations:
+        pytest.skip("the tables were made without migrations")
+    with django_db_blocker.unblock():
+        # Of every app: some lean on it.
+        newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+        MigrationExecutor(connection).migrate(THEN)
+        yield MigrationExecutor(connection).loader.project_state(THEN).apps
+        MigrationExecutor(connection).migrate(newest)
 
 
 @pytest.fixture
-def before(transactional_db, django_db_use_migrations):
-    if not django_db_use_migrations:
-        pytest.skip("the tables were made without migrations")
-    newest = MigrationExecutor(
-        connection
-    ).loader.graph.leaf_nodes()  # of every app: some lean on it
-    yield migrate(BEFORE)
-    migrate(newest)
+def settings_then(then):
+    return then.get_model("people", "CollegeSettings").objects
 
 
-def contacts_after():
-    rows = migrate(AFTER).get_model("people", "SafeguardingContact").objects.order_by("pk")
-    return list(rows.values_list("kind", "name", "phone", "email", "hours"))
+@pytest.fixture
+def contacts_then(then):
+    return then.get_model("people", "SafeguardingContact").objects
 
 
-def test_the_lead_and_the_evening_number_are_on_the_card(before):
-    before.get_model("people", "CollegeSettings").objects.create(
+def on_card(contacts):
+    found = contacts.order_by("pk")
+    return list(found.values_list("kind", "name", "phone", "email", "hours"))
+
+
+def test_the_lead_and_the_evening_number_are_on_the_card(then, settings_then, contacts_then):
+    settings_then.create(
         dsl_name="Martin Hale",
         dsl_phone="01632 960140",
         dsl_email="martin@x.test",
         dsl_out_of_hours="Duty manager on 07700 900199 until midnight",
     )
 
-    assert contacts_after() == [
+    moving.contacts_onto_card(then, None)
+
+    assert on_card(contacts_then) == [
         ("dsl", "Martin Hale", "01632 960140", "martin@x.test", ""),
         ("out_of_hours", "Out of hours", "07700 900199", "",
          "Duty manager on 07700 900199 until midnight"),
     ]  # fmt: skip
 
 
-@pytest.mark.embedded  # the same rows again: going back and forth takes a minute
-def test_a_name_alone_and_words_without_a_number_are_kept(before):
-    before.get_model("people", "CollegeSettings").objects.create(
-        dsl_name="Martin Hale", dsl_out_of_hours="Ask at the gate"
-    )
+def test_a_name_alone_and_words_without_a_number_are_kept(then, settings_then, contacts_then):
+    settings_then.create(dsl_name="Martin Hale", dsl_out_of_hours="Ask at the gate")
 
-    assert contacts_after() == [
+    moving.contacts_onto_card(then, None)
+
+    assert on_card(contacts_then) == [
         ("dsl", "Martin Hale", "", "", ""),
         ("out_of_hours", "Out of hours", "", "", "Ask at the gate"),
     ]
 
 
-@pytest.mark.embedded  # the same rows again: going back and forth takes a minute
-def test_settings_that_named_nobody_leave_the_card_empty(before):
-    before.get_model("people", "CollegeSettings").objects.create()
+def test_settings_that_named_nobody_leave_the_card_empty(then, settings_then, contacts_then):
+    settings_then.create()
 
-    assert contacts_after() == []
+    moving.contacts_onto_card(then, None)
+
+    assert on_card(contacts_then) == []
 
 
-@pytest.mark.embedded  # the same rows again: going back and forth takes a minute
-def test_the_way_back_keeps_the_first_lead(before):
-    contact = migrate(AFTER).get_model("people", "SafeguardingContact")
-    contact.objects.create(kind="dsl", name="Second", phone="01632 960199", position=2)
-    contact.objects.create(kind="dsl", name="First", phone="01632 960140", position=1)
-    contact.objects.create(kind="out_of_hours", name="Duty manager", phone="07700 900199")
+def test_the_way_back_keeps_the_first_lead(then, settings_then, contacts_then):
+    contacts_then.create(kind="dsl", name="Second", phone="01632 960199", position=2)
+    contacts_then.create(kind="dsl", name="First", phone="01632 960140", position=1)
+    contacts_then.create(kind="out_of_hours", name="Duty manager", phone="07700 900199")
 
-    settings = migrate(BEFORE).get_model("people", "CollegeSettings").objects.get()
+    moving.contacts_off_card(then, None)
 
+    settings = settings_then.get()
     assert (settings.dsl_name, settings.dsl_phone) == ("First", "01632 960140")
     assert settings.dsl_out_of_hours == "Duty manager 07700 900199"
