@@ -12,7 +12,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Frame,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from cms.people.accounts.models import User
 
@@ -33,7 +40,9 @@ BOTH_ENDS = pytest.mark.parametrize(
     ("viewport", "theme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"]
 )
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+PATIENCE = 20_000  # milliseconds, on a busy machine
 QUIET_FOR, LONGEST_ANSWER = 0.2, 20.0  # seconds
+expect.set_options(timeout=PATIENCE)
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -99,7 +108,7 @@ def pages_of(browser: Browser, address: str, test: str) -> Iterator[Callable[...
         context = browser.new_context(
             base_url=address, viewport=viewport, locale="en-GB", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: broken.append(f"script: {error}"))

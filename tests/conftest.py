@@ -43,11 +43,21 @@ def django_db_setup(
             write_what_migrations_would()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=is_short)
+    if "DATABASE_URL" in os.environ:
+        deselect_what_says_the_same(config, items)
+
+
+def is_short(item: pytest.Item) -> bool:
+    """What one worker must do alone begins first, or the others would wait for it in the end."""
+    return item.get_closest_marker("xdist_group") is None
+
+
+def deselect_what_says_the_same(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What asks no database says the same on any, so it runs on the embedded default alone. The
     site itself is about broker and cache, too."""
-    if "DATABASE_URL" not in os.environ:
-        return
     again = [item for item in items if asks_database(item) or "tests/cms/" in item.nodeid]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again

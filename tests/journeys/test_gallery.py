@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"wide": WIDE, "narrow": NARROW}
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_gallery_is_accessible(theme, size, browser_page, signed_in, mentor, assert_accessible):
@@ -22,6 +23,7 @@ def test_gallery_is_accessible(theme, size, browser_page, signed_in, mentor, ass
         assert_nothing_sticks_out(page)
 
 
+@pytest.mark.looks
 def test_gallery_is_accessible_with_everything_open(phone, signed_in, mentor, assert_accessible):
     page = signed_in(phone, mentor)
     page.goto(reverse("gallery:gallery"))

@@ -346,6 +346,7 @@ def test_the_editor_on_a_phone(browser_page, signed_in, author, bus, theme):
     assert width <= NARROW["width"]
 
 
+@pytest.mark.looks
 def test_every_drawer_is_accessible(desk, bus):
     open_editor(desk, bus)
     open_all(desk)

@@ -31,6 +31,7 @@ def shared(meeting, later, pair, mentor, framework):
     return row
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, shared, mentor, viewport, theme
@@ -49,6 +50,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         assert_accessible(page)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("who", ["supervisor", "manager"])
 def test_what_others_read_is_accessible_on_a_phone(
     phone, signed_in, assert_accessible, shared, mentor, who, request

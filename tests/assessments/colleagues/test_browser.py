@@ -35,6 +35,7 @@ def scene(mentor):
     return named, waiting, shared, collecting
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("viewport", "theme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow", "wide"]
 )

@@ -29,6 +29,7 @@ def row(mentor, meeting, on_the_card):
     return pointer(mentor, meeting)
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, row, mentor, meeting, viewport, theme
@@ -48,6 +49,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
     assert_accessible(page)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_leads_list_is_accessible(
     browser_page, signed_in, assert_accessible, row, mentor, dsl, viewport

@@ -37,6 +37,7 @@ def own_addresses(log):
     return ["/cpd/", "/cpd/?state=returned", "/cpd/new/", *pages]
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, log, mentor, viewport, theme
@@ -50,6 +51,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         assert_accessible(page)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_what_others_read_is_accessible(
     browser_page, signed_in, assert_accessible, log, supervisor, viewport

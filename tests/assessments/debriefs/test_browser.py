@@ -39,6 +39,7 @@ def addresses(run):
     ]
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, full_run, mentor, viewport, theme
@@ -53,6 +54,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         assert_accessible(page)
 
 
+@pytest.mark.looks
 def test_a_debrief_of_a_sure_and_unsafe_choice_is_accessible(
     page, signed_in, assert_accessible, mentor, scenario
 ):

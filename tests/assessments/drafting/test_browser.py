@@ -224,6 +224,7 @@ def test_a_map_of_500_scenes_is_there_and_answers(show):
     assert 0 < shown < 100  # what is far away is not in the browser's own layout
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_map_has_no_barriers(show, browser_page, assert_accessible, scheme):
     page = show(browser_page(color_scheme=scheme), problems={"two": "fault"}, selected="one")

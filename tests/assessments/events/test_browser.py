@@ -16,6 +16,7 @@ def url(name, event):
     return reverse(f"events:{name}", args=[event.pk])
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW, PROJECTOR], ids=["wide", "narrow", "wall"])
 def test_every_screen_is_accessible_and_never_wider_than_its_window(

@@ -41,6 +41,7 @@ def scene(framework, mentor, peer, manager):
     return concern
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("viewport", "theme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow", "wide"]
 )

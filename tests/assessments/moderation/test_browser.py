@@ -48,6 +48,7 @@ def scene(case, manager, quality_lead, other_manager, third_manager, cycle):
     return {"case": case, "talk": talk, "changed": changed, "shown": shown, "open": opened}
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_page_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, scene, mentor, quality_lead, other_manager,

@@ -55,6 +55,7 @@ def addresses(row, draft, person):
     return owner, manager
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("viewport", "theme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow", "wide"]
 )

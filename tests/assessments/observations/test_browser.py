@@ -47,6 +47,7 @@ def texts(row) -> list[str]:
     return list(row.notes.order_by("text").values_list("text", flat=True))
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("viewport", "theme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow", "wide"]
 )

@@ -22,6 +22,7 @@ def plan(mentor, framework):
     return line
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, plan, mentor, viewport, theme

@@ -17,6 +17,7 @@ def of(session, name="preparation_detail"):
     return reverse(f"preparation:{name}", args=[session.pk])
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, tomorrow, mentor, viewport, theme
@@ -37,6 +38,7 @@ def test_every_screen_is_accessible_and_never_wider_than_its_window(
         assert_accessible(page)
 
 
+@pytest.mark.looks
 def test_what_her_supervisor_reads_is_accessible_on_a_phone(
     phone, signed_in, assert_accessible, tomorrow, mentor, supervisor
 ):

@@ -89,6 +89,7 @@ def test_an_order_is_given_by_numbers_without_javascript(attempt, open_page):
     assert kept(attempt, 4) == [0, 1, 2, 3]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_is_accessible(attempt, mentor, open_page, assert_accessible, scheme):
     page = open_page(color_scheme=scheme)

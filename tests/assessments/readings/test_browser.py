@@ -42,6 +42,7 @@ def year(mentor, manager, supervisor, quality_lead, module):
     return mentor
 
 
+@pytest.mark.looks
 def test_the_reading_at_night_on_a_phone(browser_page, signed_in, assert_accessible, year):
     page = signed_in(browser_page(NARROW, color_scheme="dark"), year)
     page.goto(reverse("readings:my_reading"))

@@ -28,6 +28,7 @@ def record(mentor, supervisor, framework):
     return drafted(met(mentor, supervisor), learning="")
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, record, mentor, supervisor, viewport, theme

@@ -38,6 +38,7 @@ def ready(kinds, mentor, manager, senior):
     return explained(review)
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_screen_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, kinds, ready, mentor, peer, manager, senior, hr,

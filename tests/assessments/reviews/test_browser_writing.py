@@ -46,6 +46,7 @@ def draft(mentor, manager):
     return row
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_every_page_is_accessible_and_never_wider_than_its_window(
     browser_page, signed_in, assert_accessible, draft, mentor, manager, viewport, theme

@@ -57,6 +57,7 @@ def screens_of(scene):
     }  # fmt: skip
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 @pytest.mark.parametrize("who", ["mentor", "supervisor", "manager"])
 def test_every_screen_is_accessible_and_never_wider_than_its_window(

@@ -43,6 +43,7 @@ def summer(quality_lead, mentor, peer):
     return asked
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("viewport", "theme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow", "wide"]
 )

@@ -24,6 +24,7 @@ def played(mentor):
     return questions, way
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_results_are_readable_and_accessible(
     mentor, played, signed_in, browser_page, assert_accessible, viewport, theme

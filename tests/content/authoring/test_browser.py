@@ -168,6 +168,7 @@ def test_nothing_is_lost_by_undoing_leaving_or_writing_at_the_same_time(
     assert not page.get_by_label("Caption").is_visible()
 
 
+@pytest.mark.looks
 @BOTH_ENDS
 def test_forms_are_readable_and_accessible_on_any_screen(
     types, trainer, workplace, signed_in, browser_page, assert_accessible, viewport, theme

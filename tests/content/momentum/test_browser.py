@@ -25,6 +25,7 @@ def open_page(browser_page, signed_in, mentor):
     return lambda size, theme: signed_in(browser_page(size, color_scheme=theme), mentor)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("size", "shown", "theme"), [(NARROW, "narrow", "dark"), (WIDE, "wide", "light")]
 )
