@@ -19,7 +19,7 @@ run: .venv/installed node_modules/installed secret ## the site with the demo col
 	@$(WITH_SECRET) exec $(PY) -m cms.processes
 
 test: .venv/installed-dev node_modules/installed chromium ## the whole suite
-	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n 2 $(ARGS)
 
 check: .venv/installed-dev ## what must hold besides the tests
 	.venv/bin/ruff check . && .venv/bin/ruff format --check .

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from cms.celery import app as celery_app
 from cms.people.accounts.models import User
@@ -31,6 +32,12 @@ celery_app.set_default()
 hypothesis_settings.register_profile("repeatable", derandomize=True)
 hypothesis_settings.register_profile("explore", max_examples=1_000)
 hypothesis_settings.load_profile("repeatable")
+# What the tests of these modules share takes minutes to build. (The groups of pytest-xdist 3.8 do
+# not work with pytest 9.2, which no longer lets it rename a test.)
+KEPT_WHOLE = (
+    "tests/journeys/test_demo_stories.py",
+    "tests/cms/people/escalation/test_migrations.py",
+)
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -43,21 +50,24 @@ def django_db_setup(
             write_what_migrations_would()
 
 
-@pytest.hookimpl(trylast=True)
+class ModulesKeptWhole(LoadScopeScheduling):
+    """Any test to any worker that is free, but all tests of those modules to one, which begins
+    with them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module in KEPT_WHOLE else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ModulesKeptWhole:
+    return ModulesKeptWhole(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items.sort(key=is_short)
-    if "DATABASE_URL" in os.environ:
-        deselect_what_says_the_same(config, items)
-
-
-def is_short(item: pytest.Item) -> bool:
-    """What one worker must do alone begins first, or the others would wait for it in the end."""
-    return item.get_closest_marker("xdist_group") is None
-
-
-def deselect_what_says_the_same(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What asks no database says the same on any, so it runs on the embedded default alone. The
     site itself is about broker and cache, too."""
+    if "DATABASE_URL" not in os.environ:
+        return
     again = [item for item in items if asks_database(item) or "tests/cms/" in item.nodeid]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again

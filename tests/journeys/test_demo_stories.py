@@ -18,8 +18,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.embedded,
-    # One college for all of them: building it takes minutes.
-    pytest.mark.xdist_group("demo college"),
 ]
 
 Person = Callable[[str], Page]

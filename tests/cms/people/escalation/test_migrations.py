@@ -7,8 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 moving = import_module("cms.people.migrations.0003_contacts_onto_card")
-# One worker goes back to the tables of that time, once: it takes a minute.
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("tables of 2026")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 THEN = [("people", "0003_contacts_onto_card")]
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Error, Page, expect
 
 from cms.people.escalation.models import CardCheck, SafeguardingContact
 from tests.browser import NARROW, WIDE
+from tests.factories.pages import home_page
 from tests.factories.people import ContactFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -35,6 +36,7 @@ def checked(transactional_db, dsl):
 @pytest.fixture
 def reader(browser_page, signed_in, checked, mentor) -> Page:
     """A mentor on her phone, whose worker may work."""
+    home_page()
     page = browser_page(NARROW, has_touch=True, is_mobile=True, service_workers="allow")
     return signed_in(page, mentor)
 
