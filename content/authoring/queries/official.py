@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from content.h5p.assets import bundle_scripts, bundle_styles
 from content.h5p.dependencies import full_closure
 from content.h5p.names import LibraryName, parse_library_name
 from content.h5p.problems import Problem
@@ -51,27 +50,16 @@ def _listed(library: Library, shelf: Shelf) -> dict[str, Any]:
 def library_data(
     name: LibraryName, *, language: str, address_of: AddressOf, by: Any
 ) -> dict[str, Any] | None:
-    """One library: its semantics and translation, and the code that its form takes."""
+    """One library: its semantics and translation, and the addresses of the code that its form
+    takes, in the order in which it must load."""
     shelf = Shelf(by)
     library = shelf.libraries.find(name)
     if library is None:
         return None
     needed = _editor_libraries(library, shelf)
-    scripts = {
-        address_of(one, "editor.js"): "\n" + bundle_scripts([one], store=shelf.libraries).decode()
-        for one in needed
-        if one.scripts
-    }
-    styles = {
-        address_of(one, "editor.css"): bundle_styles(
-            [one], store=shelf.libraries, address_of=address_of
-        ).decode()
-        for one in needed
-        if one.styles
-    }
+    scripts = [address_of(one, path) for one in needed for path in one.scripts]
     if PRESAVE in library.files:
-        code = shelf.libraries.read(library, PRESAVE).decode(errors="replace")
-        scripts[address_of(library, PRESAVE)] = "\n" + code
+        scripts.append(address_of(library, PRESAVE))
     return {
         "name": name.machine_name,
         "title": library.title,
@@ -82,7 +70,7 @@ def library_data(
         "defaultLanguage": None,
         "languages": ["en", *sorted(library.languages)],
         "javascript": scripts,
-        "css": styles,
+        "css": [address_of(one, path) for one in needed for path in one.styles],
         "translations": _translations(needed, language),
         "upgradesScript": address_of(library, "upgrades.js")
         if "upgrades.js" in library.files

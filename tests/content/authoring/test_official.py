@@ -1,6 +1,8 @@
 """The slot for the official editor, with a stand-in for its files."""
 
 import json
+import re
+from urllib.parse import urljoin
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -130,14 +132,14 @@ def test_one_library_comes_with_the_code_of_its_editor(author, way, folder):
     found = asked(author, way, "libraries", **name).json()
 
     assert found["semantics"][0]["name"] == "branchingScenario"
-    scripts = [address.split("/")[-2] for address in found["javascript"]]
-    assert scripts == ["H5P.TinyShared-1.0", "H5PEditor.TinyTabs-1.0"]
-    assert "H5PEditor.TinyTabs = function" in list(found["javascript"].values())[1]
-    styles = "".join(found["css"].values())
-    font = reverse(
-        "activity_authoring:official_library_file", args=["FontTiny-4.5", "fonts/tiny.woff2"]
-    )
-    assert font in styles
+    folders = [address.split("/libraries/")[1].split("/")[0] for address in found["javascript"]]
+    assert folders == ["H5P.TinyShared-1.0", "H5PEditor.TinyTabs-1.0"]
+    script = author.get(found["javascript"][1])
+    assert b"H5PEditor.TinyTabs = function" in script.content
+    assert script["Content-Type"].startswith("text/javascript")
+    (style,) = [address for address in found["css"] if "FontTiny-4.5" in address]
+    # What a style asks for stands beside it.
+    font = urljoin(style, re.search(r"url\(['\"]?([^'\")?#]+)", author.get(style).text)[1])
     got = author.get(font)
     assert (got.content, got["Content-Disposition"]) == (b"wOF2", "attachment")
     assert author.get(font.replace("tiny", "none")).status_code == 404
