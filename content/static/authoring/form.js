@@ -1,6 +1,7 @@
 // A form for any content type, drawn from the description that the server made of its semantics.
 
-import { html, nothing, render } from "../vendor/lit/lit-html.js";
+import { createDrawing } from "../content/drawing.js";
+import { html, nothing } from "../vendor/lit/lit-html.js";
 import { rightsView, titleView } from "./about.js";
 import { createDrafts } from "./drafts.js";
 import { fieldsView } from "./fields.js";
@@ -23,8 +24,7 @@ function start(host) {
 }
 
 function createApp(settings, screen) {
-  let isQueued = false;
-  let wanted = [];
+  const { draw, focusOn } = createDrawing(screen, () => view(app));
   const app = {
     settings,
     libraries: settings.libraries,
@@ -84,19 +84,9 @@ function createApp(settings, screen) {
     },
 
     // Drawing, focus and what is said --------------------------------------------------------------
-    draw() {
-      if (isQueued) return;
-      isQueued = true;
-      queueMicrotask(drawNow);
-    },
-    focus(id) {
-      wanted.push(() => document.getElementById(id));
-      app.draw();
-    },
-    focusFirst(id) {
-      wanted.push(() => document.getElementById(id)?.querySelector(FIELDS) || document.getElementById(id));
-      app.draw();
-    },
+    draw,
+    focus: (id) => focusOn(() => document.getElementById(id)),
+    focusFirst: (id) => focusOn(() => document.getElementById(id)?.querySelector(FIELDS) || document.getElementById(id)),
     say(words) {
       app.said = app.said === words ? `${words}\u00a0` : words;
       app.draw();
@@ -118,19 +108,6 @@ function createApp(settings, screen) {
       app.focusFirst("af-fields");
     },
   };
-
-  function drawNow() {
-    isQueued = false;
-    render(view(app), screen);
-    const steps = wanted;
-    wanted = [];
-    for (const step of steps) {
-      const element = step();
-      if (!element) continue;
-      element.focus({ preventScroll: true });
-      element.scrollIntoView({ block: "nearest" });
-    }
-  }
 
   window.addEventListener("beforeunload", (event) => {
     if (app.isDirty) event.preventDefault();

@@ -1,7 +1,7 @@
 // The workshop for scenarios, under Wagtail's own form: outline, map and the scene in hand, in step.
 // It keeps one hidden field up to date; saving, drafts, comments and workflow stay Wagtail's.
 
-import { render } from "../../vendor/lit/lit-html.js";
+import { createDrawing } from "../../content/drawing.js";
 import { createActions } from "./actions.js";
 import { bySceneOf, createCheck } from "./check.js";
 import { createChoosers } from "./choosers.js";
@@ -36,12 +36,11 @@ function start(host) {
 
 function createApp(host, { field, screen, settings, store }) {
   const opened = new Set(["faults"]);
-  let isQueued = false;
-  let wanted = []; // what to focus once it is drawn
   let memo = {};
   let problems = new Map();
   let toastTimer;
 
+  const { draw, drawNow, focusOn } = createDrawing(screen, () => shell(app));
   const ui = () => store.state.ui;
   const app = {
     host, settings, store, problems: [], best: null, report: null, checkState: "", isChecked: false, map: null,
@@ -139,26 +138,17 @@ function createApp(host, { field, screen, settings, store }) {
 
     // Drawing and focus -------------------------------------------------------------------------
 
-    draw() {
-      if (isQueued) return;
-      isQueued = true;
-      queueMicrotask(drawNow);
-    },
-    focus(id) {
-      wanted.push(() => document.getElementById(`se-${id}`));
-      app.draw();
-    },
+    draw,
+    focus: (id) => focusOn(() => document.getElementById(`se-${id}`)),
     focusOutline(id) {
       app.showPane("outline", { keep: true });
-      wanted.push(() => (id && document.getElementById(id)) || host.querySelector('[role=treeitem][tabindex="0"]'));
-      app.draw();
+      focusOn(() => (id && document.getElementById(id)) || host.querySelector('[role=treeitem][tabindex="0"]'));
     },
     focusInspector(option) {
       const { selected } = store.state;
       const field = option ? `${option}-text` : selected.kind === "settings" ? "start"
         : `${selected.id}-${selected.kind === "end" ? "text" : "title"}`;
-      wanted.push(() => document.getElementById(`se-${field}`) || host.querySelector(".se-inspector input, .se-inspector select"));
-      app.draw();
+      focusOn(() => document.getElementById(`se-${field}`) || host.querySelector(".se-inspector input, .se-inspector select"));
     },
     keepFocus() {
       if (!host.contains(document.activeElement)) app.focusOutline();
@@ -274,19 +264,6 @@ function createApp(host, { field, screen, settings, store }) {
     }
     app.draw();
     mapping.soon(what.typing ? "typing" : what.selected || what.ui ? "selected" : "");
-  }
-
-  function drawNow() {
-    isQueued = false;
-    render(shell(app), screen);
-    const steps = wanted;
-    wanted = [];
-    for (const step of steps) {
-      const element = step();
-      if (!element) continue;
-      element.focus({ preventScroll: true });
-      element.scrollIntoView({ block: "nearest" });
-    }
   }
 
   return app;
