@@ -51,8 +51,6 @@ class SupervisionAction(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [

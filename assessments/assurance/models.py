@@ -14,8 +14,6 @@ class PulseTally(models.Model):
     mark = models.PositiveSmallIntegerField()
     count = models.PositiveIntegerField(default=0)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["half_year", "supervisor", "position", "mark"]
         constraints = [
@@ -35,8 +33,6 @@ class PulseTaken(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pulses_taken"
     )
     half_year = models.CharField(max_length=7)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["person", "half_year"]

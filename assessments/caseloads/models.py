@@ -28,8 +28,6 @@ class CaseloadPolicy(models.Model):
     )
     from_on = models.DateField("holds from", default=timezone.localdate)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-from_on", "-pk"]
         verbose_name_plural = "caseload policies"
@@ -61,8 +59,6 @@ class CaseloadSnapshot(models.Model):
         related_name="caseloads_recorded",
     )
     recorded_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["mentor", "-on"]

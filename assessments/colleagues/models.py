@@ -35,8 +35,6 @@ class ColleagueRound(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-opened_at", "-pk"]
         constraints = [
@@ -84,8 +82,6 @@ class ColleagueAsk(OutgoingMail):
     expires_at = models.DateTimeField()
     is_answered = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta(OutgoingMail.Meta):
         ordering = ["-created_at", "-pk"]
@@ -149,8 +145,6 @@ class ColleagueAnswer(models.Model):
     tries_next = models.TextField("something to try", max_length=1500, blank=True)
     agrees_to_show = models.BooleanField(default=False)
     answered_on = models.DateField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["round", "pk"]

@@ -46,8 +46,6 @@ class SafeguardingPointer(models.Model):
         related_name="pointers_closed",
     )
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-reported_at", "-pk"]
         indexes = [models.Index(fields=["acknowledged_at", "asked_at"])]

@@ -14,8 +14,6 @@ class ContactMonth(models.Model):
     group_sessions = models.PositiveSmallIntegerField("Group sessions", default=0)
     group_minutes = models.PositiveIntegerField("Time in them", default=0)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-month_on"]
         constraints = [

@@ -16,8 +16,6 @@ class DebriefAnswer(models.Model):
     text = models.TextField()
     written_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["attempt", "place"]
         constraints = [
@@ -39,8 +37,6 @@ class PathShare(models.Model):
     )
     shared_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-shared_at"]

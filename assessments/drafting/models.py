@@ -19,8 +19,6 @@ class ReviewerLink(models.Model):
     ends_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-made_at"]
 

@@ -30,8 +30,6 @@ class TrainingEvent(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-held_on", "-pk"]
 
@@ -51,8 +49,6 @@ class EventAttendance(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="event_attendances"
     )
     at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [

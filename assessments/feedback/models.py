@@ -70,8 +70,6 @@ class NoteSeen(models.Model):
     note = models.OneToOneField(FormativeNote, on_delete=models.PROTECT, related_name="seen")
     at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         verbose_name_plural = "notes seen"
 

@@ -34,8 +34,6 @@ class FigurePolicy(models.Model):
     )
     set_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-set_at", "-pk"]
         verbose_name_plural = "figure policies"

@@ -41,8 +41,6 @@ class EvidenceFile(models.Model):
 
     objects = EvidenceFileQuerySet.as_manager()
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [

@@ -24,8 +24,6 @@ class ModerationRound(models.Model):
     drawn_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-drawn_at", "-pk"]
 
@@ -61,8 +59,6 @@ class ModerationCase(models.Model):
         related_name="moderation_cases_closed",
     )
     closed_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["round", "letter"]
@@ -119,8 +115,6 @@ class CalibrationExercise(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-opens_on", "-pk"]
 
@@ -142,8 +136,6 @@ class CalibrationRating(models.Model):
     rating = models.PositiveSmallIntegerField(null=True)  # empty: not enough evidence
     evidence = models.CharField("what in the text made you say so", max_length=600, blank=True)
     at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["exercise", "area", "pk"]

@@ -25,8 +25,6 @@ class CollegePriority(models.Model):
         related_name="college_priorities",
     )
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-from_on", "title"]
         verbose_name_plural = "college priorities"
@@ -78,8 +76,6 @@ class Objective(models.Model):
     is_held_back = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["owner", "state"])]
@@ -110,8 +106,6 @@ class ObjectiveProgress(models.Model):
         Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -36,8 +36,6 @@ class ObservationTemplate(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["kind", "title", "-version"]
         constraints = [
@@ -61,8 +59,6 @@ class ObservationCriterion(models.Model):
     title = models.CharField("what the mentor does", max_length=160)
     looks_like = models.CharField("what good looks like", max_length=400, blank=True)
     statements = models.ManyToManyField(Statement, blank=True, related_name="+")
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["template", "position"]
@@ -142,8 +138,6 @@ class Observation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-planned_for", "-pk"]
         indexes = [
@@ -187,8 +181,6 @@ class ObservationNote(models.Model):
     text = models.CharField(max_length=600)
     written_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["observation", "second", "pk"]
         constraints = [
@@ -211,8 +203,6 @@ class ObservationRating(models.Model):
     part = models.CharField(max_length=8, choices=Part, default=Part.OBSERVER)
     level = models.CharField(max_length=10, choices=Level)
     evidence = models.TextField("what you saw or heard", max_length=1000, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["observation", "criterion__position", "part"]

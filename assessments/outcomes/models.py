@@ -23,8 +23,6 @@ class OutcomeImport(models.Model):
     imported_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-imported_at", "-pk"]
         constraints = [
@@ -65,8 +63,6 @@ class OutcomeMetric(models.Model):
     comparator_label = models.CharField(max_length=80, blank=True)
     comparator_numerator = models.PositiveIntegerField(null=True, blank=True)
     comparator_denominator = models.PositiveIntegerField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-period_to", "kind", "pk"]
@@ -115,8 +111,6 @@ class OutcomeNote(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="outcome_notes_written"
     )
     written_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-period_to", "-written_at"]

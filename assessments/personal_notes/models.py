@@ -27,8 +27,6 @@ class PersonalNote(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     delete_on = models.DateField(db_index=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-changed_at", "-pk"]
         indexes = [models.Index(fields=["author", "-changed_at"])]

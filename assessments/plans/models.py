@@ -30,8 +30,6 @@ class PlanLine(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["state", "due_on", "pk"]
         indexes = [models.Index(fields=["owner", "state"])]

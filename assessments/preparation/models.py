@@ -23,8 +23,6 @@ class SessionPreparation(models.Model):
     is_held_back = models.BooleanField("keep it to myself", default=False)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["session", "pk"]
         constraints = [
@@ -47,8 +45,6 @@ class PreparationItem(models.Model):
     title = EncryptedTextField("what to talk about")
     position = models.PositiveSmallIntegerField(default=0)
     is_talked_about = models.BooleanField(default=False)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["preparation", "position", "pk"]
@@ -73,8 +69,6 @@ class WellbeingMark(models.Model):
     level = EncryptedTextField("how the work feels, 1 to 5")
     is_shared = models.BooleanField("my supervisor may see the trend", default=False)
     on = models.DateField(default=timezone.localdate)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-on", "-pk"]

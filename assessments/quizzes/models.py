@@ -163,9 +163,6 @@ class QuizAttempt(models.Model):
 
     has_open_attempt: bool  # set by queries.attempts_readable_by
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -216,9 +213,6 @@ class QuestionResponse(models.Model):
     points = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     is_right = models.BooleanField(null=True)
     answered_at = models.DateTimeField(null=True)
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["position"]

@@ -36,8 +36,6 @@ class SupervisionRecord(models.Model):
     locked_at = models.DateTimeField(null=True, blank=True)
     words_hash = models.CharField(max_length=64, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-session__starts_at", "-pk"]
         indexes = [models.Index(fields=["state", "changed_at"])]
@@ -64,8 +62,6 @@ class AgendaItem(models.Model):
     supervisee_shares = models.BooleanField(default=False)
     supervisor_shares = models.BooleanField(default=False)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["record", "position", "pk"]
 
@@ -88,8 +84,6 @@ class SupervisionDecision(models.Model):
     why = EncryptedTextField("why", blank=True, default="")
     who = models.CharField(max_length=10, choices=Part, default=Part.SUPERVISEE)
     due_on = models.DateField("by when", null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["record", "position", "pk"]
@@ -175,8 +169,6 @@ class DisputeReview(models.Model):
     outcome = EncryptedTextField("what you found", blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-asked_at", "-pk"]
 
@@ -207,8 +199,6 @@ class RecordAudit(models.Model):
     is_balanced = models.BooleanField("standards, learning and support all have room", null=True)
     is_anonymous = models.BooleanField("nobody can be recognised", null=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-drawn_at", "-pk"]

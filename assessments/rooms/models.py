@@ -25,8 +25,6 @@ class Room(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-opened_at"]
 
@@ -50,8 +48,6 @@ class RoomVote(models.Model):
     voter = models.CharField(max_length=32)
     option_key = models.CharField(max_length=40)
     voted_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["room", "position"]

@@ -60,8 +60,6 @@ class SupervisionSession(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-starts_at", "-pk"]
         indexes = [
@@ -101,8 +99,6 @@ class SessionAttendance(models.Model):
     )
     state = models.CharField(max_length=10, choices=Attendance, default=Attendance.EXPECTED)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["session", "pk"]
         indexes = [models.Index(fields=["attendee", "state"])]
@@ -125,8 +121,6 @@ class CalendarFeed(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     def __str__(self) -> str:
         return f"Calendar feed {self.pk}"

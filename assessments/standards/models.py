@@ -93,8 +93,6 @@ class StatementMapping(models.Model):
     )
     checked_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "target"], name="statement_mapped_once")
@@ -166,8 +164,6 @@ class CarryOver(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="carry_overs_decided"
     )
     decided_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-decided_at", "-pk"]

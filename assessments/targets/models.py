@@ -23,8 +23,6 @@ class TargetAdjustment(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-made_at", "-pk"]
         indexes = [models.Index(fields=["year", "person"])]
@@ -49,8 +47,6 @@ class CPDTarget(models.Model):
     hours = models.DecimalField(max_digits=5, decimal_places=2)
     explanation = models.CharField(max_length=300)
     frozen_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-year", "person"]

@@ -54,8 +54,6 @@ class SampleRound(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cpd_samples_drawn"
     )
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-drawn_at", "-pk"]
 
@@ -100,8 +98,6 @@ class CPDSample(models.Model):
     )
     replied_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["round", "pk"]

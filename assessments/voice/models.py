@@ -28,8 +28,6 @@ class VoiceQuestionnaire(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["title", "-version"]
         constraints = [
@@ -51,8 +49,6 @@ class VoiceQuestion(models.Model):
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.OTHER)
     icon = models.CharField("icon of the picture version", max_length=40, blank=True)
     wording = models.JSONField(default=dict)  # by language code
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["questionnaire", "position"]
@@ -83,8 +79,6 @@ class VoiceCampaign(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     raw_deleted_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-opens_on", "-pk"]
         constraints = [
@@ -113,8 +107,6 @@ class VoiceCohort(models.Model):
     )
     supervisor_reads = models.BooleanField("My supervisor may read it", default=False)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["campaign", "mentor", "label"]
         constraints = [
@@ -133,8 +125,6 @@ class VoiceCode(models.Model):
     cohort = models.ForeignKey(VoiceCohort, on_delete=models.CASCADE, related_name="codes")
     code_hash = models.CharField(max_length=64, unique=True)
 
-    wagtail_reference_index_ignore = True
-
     def __str__(self) -> str:
         return f"Code of {self.cohort}"
 
@@ -146,8 +136,6 @@ class VoiceResponse(models.Model):
     answered_on = models.DateField(default=timezone.localdate)
     language = models.CharField(max_length=12, default="en")
     answers = models.JSONField(default=dict)  # {"<question pk>": 1 to 5}
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["cohort", "pk"]
@@ -172,8 +160,6 @@ class VoiceComment(models.Model):
         related_name="voice_comments_screened",
     )
     screened_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["cohort", "pk"]
@@ -213,8 +199,6 @@ class VoiceReply(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="voice_replies"
     )
     written_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["campaign", "position", "pk"]

@@ -33,8 +33,6 @@ class WitnessRequest(OutgoingMail):
     is_confirmed = models.BooleanField(null=True)
     statement = models.TextField("What you want to say", max_length=1000, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta(OutgoingMail.Meta):
         ordering = ["-created_at", "-pk"]
 

@@ -69,8 +69,6 @@ class LapseWarning(models.Model):
     days = models.PositiveSmallIntegerField()
     told_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["approval", "days"], name="lapse_told_once_a_stage")
@@ -91,8 +89,6 @@ class GuardedModule(models.Model):
         ModulePage, on_delete=models.CASCADE, primary_key=True, related_name="guard"
     )
     since = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     def __str__(self) -> str:
         return f"{self.module} is about safeguarding"

@@ -34,9 +34,6 @@ class Certificate(models.Model):
     )
     revoke_reason = models.TextField(blank=True)
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-issued_at", "-pk"]
         constraints = [

@@ -17,9 +17,6 @@ class ProgrammeEnrolment(models.Model):
     )
     starts_on = models.DateField()
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -51,9 +48,6 @@ class Enrolment(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [

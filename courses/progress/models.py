@@ -20,9 +20,6 @@ class StepVisit(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "step"], name="visit_once_a_step")
@@ -39,9 +36,6 @@ class StepCompletion(models.Model):
     step = models.ForeignKey(StepPage, on_delete=models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField(default=timezone.now)
     result = models.CharField(max_length=40, blank=True)  # short words, such as "83 %"
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [
@@ -63,9 +57,6 @@ class Completion(models.Model):
     completed_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-completed_at", "-pk"]
@@ -90,9 +81,6 @@ class ExercisePass(models.Model):
     block_id = models.CharField(max_length=64)
     passed_at = models.DateTimeField(default=timezone.now)
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         verbose_name_plural = "exercise passes"
         constraints = [
@@ -115,9 +103,6 @@ class Reflection(models.Model):
     block_id = models.CharField(max_length=64)
     text = models.TextField()
     saved_at = models.DateTimeField(default=timezone.now)
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [

@@ -116,9 +116,6 @@ class CPDEntry(models.Model):
 
     objects = CPDEntryQuerySet.as_manager()
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         verbose_name = "CPD entry"
         verbose_name_plural = "CPD entries"
@@ -219,8 +216,6 @@ class EntryClaim(models.Model):
     entry = models.ForeignKey(CPDEntry, on_delete=models.CASCADE, related_name="claims")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="cpd_claims")
     claim = models.CharField("How does it show this?", max_length=200, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["entry", "statement__position"]

@@ -113,8 +113,6 @@ class CPDPolicy(models.Model):
         related_name="cpd_policies_changed",
     )
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         verbose_name = "CPD policy"
         verbose_name_plural = "CPD policies"

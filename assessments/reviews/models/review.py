@@ -88,8 +88,6 @@ class PerformanceReview(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-period_to", "-pk"]
         indexes = [
@@ -143,8 +141,6 @@ class SelfAssessment(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     def __str__(self) -> str:
         return f"Self-assessment of {self.review}"
 
@@ -158,8 +154,6 @@ class AreaJudgement(models.Model):
     area = models.ForeignKey(ReviewArea, on_delete=models.PROTECT, related_name="judgements")
     rating = models.PositiveSmallIntegerField(choices=Rating, null=True, blank=True)
     narrative = models.TextField(max_length=4000, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["review", "area__position"]
@@ -181,8 +175,6 @@ class EvidenceLink(models.Model):
     label = models.CharField(max_length=200)
     on = models.DateField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["judgement", "kind", "pk"]
         constraints = [
@@ -202,8 +194,6 @@ class ReviewObjective(models.Model):
     # What came of one from last time, as the reviewer writes it; sharing the review closes it.
     outcome = models.CharField(max_length=10, choices=ObjectiveState, blank=True)
     reason = models.TextField(max_length=1000, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["review", "part", "pk"]
@@ -236,8 +226,6 @@ class DevelopmentAction(models.Model):
         PlanLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="review_actions"
     )
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["review", "due_on", "pk"]
 
@@ -259,8 +247,6 @@ class WarningReason(models.Model):
     )
     given_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["review", "code", "where"]
         constraints = [
@@ -281,8 +267,6 @@ class SetAsideDraft(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     words = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["review", "at"]

@@ -20,8 +20,6 @@ class ReviewArea(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     statements = models.ManyToManyField(Statement, blank=True, related_name="review_areas")
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["position", "pk"]
 
@@ -35,8 +33,6 @@ class AreaAnchor(models.Model):
     area = models.ForeignKey(ReviewArea, on_delete=models.CASCADE, related_name="anchors")
     rating = models.PositiveSmallIntegerField(choices=Rating)
     text = models.CharField(max_length=400)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["area", "rating"]
@@ -71,8 +67,6 @@ class ReviewTemplate(models.Model):
     is_countersigned = models.BooleanField(default=True)
     is_summative = models.BooleanField(default=False)
     self_days = models.PositiveSmallIntegerField("days for the self-assessment", default=14)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["opens_week", "opens_month", "pk"]
@@ -135,8 +129,6 @@ class ReviewPolicy(models.Model):
     )
     set_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-set_at", "-pk"]
         verbose_name_plural = "review policies"
@@ -162,8 +154,6 @@ class ReviewCycle(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-period_to", "-pk"]

@@ -31,9 +31,6 @@ class ScenarioAttempt(models.Model):
     is_unsafe = models.BooleanField(default=False)
     statements = models.JSONField(default=list, blank=True)  # [[code, percent]], once it has ended
 
-    # A run is saved with every choice; the reference index would read it each time for nothing.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -83,8 +80,6 @@ class ScenarioStep(models.Model):
     confidence = models.PositiveSmallIntegerField(null=True, blank=True, choices=Confidence.choices)
     was_late = models.BooleanField(default=False)  # the clock chose
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["attempt", "position"]
         constraints = [
@@ -102,8 +97,6 @@ class OwnWords(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
     written_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["attempt", "position"]
@@ -125,8 +118,6 @@ class ScenarioWayOut(models.Model):
     scenario = models.ForeignKey(ScenarioPage, on_delete=models.PROTECT, related_name="ways_out")
     answer = models.TextField()
     taken_at = models.DateTimeField(default=timezone.now)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-taken_at"]

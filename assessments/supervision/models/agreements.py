@@ -79,8 +79,6 @@ class SupervisionAgreement(models.Model):
     in_force_at = models.DateTimeField(null=True, blank=True)
     words_hash = models.CharField(max_length=64, blank=True, editable=False)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["supervisee", "-version", "-pk"]
         indexes = [

@@ -16,9 +16,6 @@ class SupervisionBookmark(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     taken_at = models.DateTimeField(null=True, blank=True)
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [

@@ -68,8 +68,6 @@ class SupervisionPolicy(models.Model):
     pauses_when_closed = models.BooleanField("weeks the college is closed stop it", default=True)
     note = models.CharField("why", max_length=300, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-priority", "pk"]
         verbose_name_plural = "supervision policies"
@@ -98,8 +96,6 @@ class SupervisionNeed(models.Model):
     )
     set_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["person", "-starts_on"]
         constraints = [
@@ -122,8 +118,6 @@ class CollegeClosure(models.Model):
     name = models.CharField(max_length=80)
     starts_on = models.DateField("first day closed")
     ends_on = models.DateField("last day closed")
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-starts_on"]
@@ -159,8 +153,6 @@ class SupervisorPost(models.Model):
         blank=True,
         related_name="supervisor_posts_approved",
     )
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["supervisor"]

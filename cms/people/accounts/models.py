@@ -113,8 +113,6 @@ class RoleGrant(models.Model):
 
     objects = RoleGrantQuerySet.as_manager()
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["holder", "role", "starts_on"]
         indexes = [models.Index(fields=["role", "starts_on", "ends_on"])]

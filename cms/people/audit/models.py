@@ -31,9 +31,6 @@ class WrittenOnce(models.Model):
 
     objects = WrittenOnceQuerySet.as_manager()
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         abstract = True
 

@@ -23,8 +23,6 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["sent_at", "due_at"])]
@@ -184,8 +182,6 @@ class NoticePreference(models.Model):
     )
     kind = models.CharField(max_length=30, choices=NoticeKind.choices)
     channel = models.CharField(max_length=10, choices=Channel.choices)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [

@@ -43,8 +43,6 @@ class BreakGlassGrant(models.Model):
     told_at = models.DateTimeField(null=True, blank=True)
     not_told_because = models.TextField("why she is not told", max_length=500, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-asked_at", "-pk"]
         indexes = [models.Index(fields=["requester", "state", "ends_at"])]
@@ -87,8 +85,6 @@ class RetentionRule(models.Model):
     )
     changed_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["record_class"]
 
@@ -118,8 +114,6 @@ class LegalHold(models.Model):
         blank=True,
         related_name="legal_holds_ended",
     )
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
@@ -179,8 +173,6 @@ class RightsRequest(models.Model):
     fetched_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["state", "due_on"])]
@@ -210,8 +202,6 @@ class Redaction(models.Model):
         related_name="redactions_answered",
     )
     answered_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["request", "record_class", "pk"]

@@ -44,8 +44,6 @@ class StaffProfile(models.Model):
         Team, on_delete=models.PROTECT, null=True, blank=True, related_name="profiles"
     )
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["person"]
 
@@ -73,8 +71,6 @@ class ReportingLine(models.Model):
     ends_on = models.DateField("last day", null=True, blank=True)
 
     objects = ReportingLineQuerySet.as_manager()
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["person", "-starts_on"]
@@ -121,8 +117,6 @@ class Absence(models.Model):
     )
     recorded_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["person", "-starts_on"]
         indexes = [models.Index(fields=["person", "starts_on"])]
@@ -168,8 +162,6 @@ class Cover(models.Model):
     )
     set_at = models.DateTimeField(default=timezone.now)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["-starts_on", "pk"]
         indexes = [models.Index(fields=["stands_in", "kind", "starts_on", "ends_on"])]
@@ -201,8 +193,6 @@ class ConflictOfInterest(models.Model):
     )
     declared_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-declared_at", "-pk"]

@@ -31,9 +31,6 @@ class ActivitySeat(models.Model):
     saved_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -64,9 +61,6 @@ class ActivityAttempt(models.Model):
     path = models.JSONField(default=list)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
-
-    # Wagtail's “usage” screens would show the people to every trainer, and each save would pay.
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["-number"]

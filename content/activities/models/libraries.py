@@ -75,8 +75,6 @@ class H5PLibraryVersion(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=400, blank=True)
 
-    wagtail_reference_index_ignore = True
-
     class Meta:
         ordering = ["library", "-patch"]
         constraints = [
