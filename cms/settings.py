@@ -226,7 +226,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False  # college PCs are shared: closing the browser signs out
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers' addresses
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told to its owner
-# axes locks out first; the second is the wider net under it, and limits guesses of the second step.
+# A whole college may share one address. Failures, after axes: a wider net, also for second steps.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/m/ip,10/5m/key"}
 ACCOUNT_FORMS = {
     "login": "cms.people.accounts.forms.SignInForm",

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     # The packages come first: each of their many small steps costs more, the more models stand
-    # beside it. It shortens the first start by a quarter.
+    # beside it. It takes a quarter off the first `migrate`.
     dependencies = [
         ('account', '0009_emailaddress_unique_primary_email'),
         ('mfa', '0003_authenticator_type_uniq'),

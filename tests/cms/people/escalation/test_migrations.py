@@ -8,19 +8,36 @@ from django.db.migrations.executor import MigrationExecutor
 
 moving = import_module("cms.people.migrations.0003_contacts_onto_card")
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+BEFORE = [("people", "0002_escalation_card")]
 THEN = [("people", "0003_contacts_onto_card")]
+KEPT = {
+    "dsl_name": "Martin Hale",
+    "dsl_phone": "01632 960140",
+    "dsl_email": "martin@x.test",
+    "dsl_out_of_hours": "Duty manager on 07700 900199 until midnight",
+}
+
+
+def migrate(targets):
+    """The models as they are there."""
+    MigrationExecutor(connection).migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
 
 
 @pytest.fixture(scope="module")
 def then(django_db_setup, django_db_blocker, django_db_use_migrations):
-    """The models of that time, with their tables."""
+    """The models of that time, with their tables and what a college had in them before."""
     if not django_db_use_migrations:
         pytest.skip("the tables were made without migrations")
     with django_db_blocker.unblock():
         # Of every app: some lean on it.
         newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-        MigrationExecutor(connection).migrate(THEN)
-        yield MigrationExecutor(connection).loader.project_state(THEN).apps
+        before = migrate(BEFORE)
+        before.get_model("people", "CollegeSettings").objects.create(**KEPT)
+        models = migrate(THEN)
+        yield models
+        models.get_model("people", "SafeguardingContact").objects.all().delete()
+        models.get_model("people", "CollegeSettings").objects.all().delete()
         MigrationExecutor(connection).migrate(newest)
 
 
@@ -39,16 +56,13 @@ def on_card(contacts):
     return list(found.values_list("kind", "name", "phone", "email", "hours"))
 
 
-def test_the_lead_and_the_evening_number_are_on_the_card(then, settings_then, contacts_then):
-    settings_then.create(
-        dsl_name="Martin Hale",
-        dsl_phone="01632 960140",
-        dsl_email="martin@x.test",
-        dsl_out_of_hours="Duty manager on 07700 900199 until midnight",
-    )
+@pytest.fixture
+def nothing_kept(settings_then, contacts_then):
+    settings_then.all().delete()
+    contacts_then.all().delete()
 
-    moving.contacts_onto_card(then, None)
 
+def test_the_lead_and_the_evening_number_are_on_the_card(contacts_then):
     assert on_card(contacts_then) == [
         ("dsl", "Martin Hale", "01632 960140", "martin@x.test", ""),
         ("out_of_hours", "Out of hours", "07700 900199", "",
@@ -56,7 +70,9 @@ def test_the_lead_and_the_evening_number_are_on_the_card(then, settings_then, co
     ]  # fmt: skip
 
 
-def test_a_name_alone_and_words_without_a_number_are_kept(then, settings_then, contacts_then):
+def test_a_name_alone_and_words_without_a_number_are_kept(
+    then, nothing_kept, settings_then, contacts_then
+):
     settings_then.create(dsl_name="Martin Hale", dsl_out_of_hours="Ask at the gate")
 
     moving.contacts_onto_card(then, None)
@@ -67,7 +83,9 @@ def test_a_name_alone_and_words_without_a_number_are_kept(then, settings_then, c
     ]
 
 
-def test_settings_that_named_nobody_leave_the_card_empty(then, settings_then, contacts_then):
+def test_settings_that_named_nobody_leave_the_card_empty(
+    then, nothing_kept, settings_then, contacts_then
+):
     settings_then.create()
 
     moving.contacts_onto_card(then, None)
@@ -75,7 +93,7 @@ def test_settings_that_named_nobody_leave_the_card_empty(then, settings_then, co
     assert on_card(contacts_then) == []
 
 
-def test_the_way_back_keeps_the_first_lead(then, settings_then, contacts_then):
+def test_the_way_back_keeps_the_first_lead(then, nothing_kept, settings_then, contacts_then):
     contacts_then.create(kind="dsl", name="Second", phone="01632 960199", position=2)
     contacts_then.create(kind="dsl", name="First", phone="01632 960140", position=1)
     contacts_then.create(kind="out_of_hours", name="Duty manager", phone="07700 900199")
